@@ -1,0 +1,1 @@
+"""The outside of ExoMech: HTTP, command line, settings and the composition root."""

@@ -1,0 +1,1 @@
+"""The engines behind the store port; the only package that imports an engine."""

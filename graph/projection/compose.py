@@ -1,0 +1,122 @@
+"""The whole projection: every row of a corpus in its total order, and the manifest that names the build."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+
+import orjson
+
+from graph.projection.effects import claim_rows, conflict_rows, judge, pairs
+from graph.projection.entities import entity_edges, entity_nodes, keep, onward_sign, pathway_edges
+from graph.projection.records import (
+    context_rows,
+    evidence_rows,
+    mechanism_rows,
+    other_rows,
+    preparation_rows,
+    study_rows,
+)
+from graph.projection.trials import trial_rows
+from graph.rows import EdgeRow, GraphRows, NodeRow
+from graph.store import Manifest
+from schema import SCHEMA_VERSION
+from schema.corpus import Corpus
+from schema.documents import BackgroundDocument
+from schema.vocabulary import ASPECTS, RELATIONS
+
+
+def _background_edge(corpus: Corpus, record: BackgroundDocument) -> EdgeRow:
+    """A signalling step known beforehand; ``reports`` holds the studies whose own mechanisms pass through it."""
+    relation = RELATIONS[record.relation]
+    aspect = record.aspect or next(iter(ASPECTS[relation.family]))
+    users = {
+        p
+        for m in corpus.mechanisms
+        if not m.study.retracted
+        for s in m.steps
+        if s.id == record.background
+        for p in pairs(m.study)
+    }
+    props = keep(
+        kind="background",
+        background=record.background,
+        sign=relation.sign,
+        onward=onward_sign(corpus, record.object.id, aspect, relation.sign),
+        aspect=aspect.value,
+        basis="background",
+        references=tuple(r.id for r in record.references),
+        statement=record.references[0].statement,
+    )
+    return EdgeRow(
+        record.relation,
+        record.subject.id,
+        record.object.id,
+        record.background,
+        props | {"reports": tuple(sorted(users))},
+    )
+
+
+def _rows(corpus: Corpus) -> Iterator[NodeRow | EdgeRow]:
+    judged, conflicts = judge(corpus)
+    yield from entity_nodes(corpus)
+    yield from entity_edges(corpus)
+    yield from pathway_edges(corpus)
+    for study in corpus.studies.values():
+        yield from study_rows(study)
+        for key, preparation in study.preparations.items():
+            yield from preparation_rows(study, key, preparation)
+        for key, context in study.contexts.items():
+            yield from context_rows(study, key, context, corpus)
+        yield from other_rows(study)
+    for item in corpus.evidence:
+        yield from evidence_rows(item)
+    for found in judged.values():
+        yield from claim_rows(corpus, found)
+    yield from conflict_rows(conflicts)
+    for mechanism in corpus.mechanisms:
+        yield from mechanism_rows(mechanism, corpus)
+    yield from chain.from_iterable(trial_rows(corpus, trial) for trial in corpus.trials.values())
+    for record in corpus.background.values():
+        yield _background_edge(corpus, record)
+
+
+def project(corpus: Corpus, *, code_version: str) -> tuple[GraphRows, Manifest]:
+    """All rows of a corpus, sorted, and the manifest whose ``build`` is the hash of exactly these rows.
+
+    Raises ValueError where two rows have the same identity: a corpus that was checked has none.
+    """
+    nodes: dict[str, NodeRow] = {}
+    edges: dict[tuple[str, str, str, str], EdgeRow] = {}
+    for row in _rows(corpus):
+        if isinstance(row, NodeRow):
+            if row.id in nodes:
+                raise ValueError(f"two nodes with the id {row.id}")
+            nodes[row.id] = row
+        else:
+            identity = (row.type, row.source, row.target, row.key)
+            if identity in edges:
+                raise ValueError(f"two edges {identity}")
+            edges[identity] = row
+    rows = GraphRows(tuple(nodes[k] for k in sorted(nodes)), tuple(edges[k] for k in sorted(edges)))
+    dangling = next((e for e in rows.edges if e.source not in nodes or e.target not in nodes), None)
+    if dangling is not None:
+        raise ValueError(f"an edge without an end: {dangling.type} {dangling.source} -> {dangling.target}")
+    return rows, manifest(rows, code_version=code_version, data_version=corpus.data_version)
+
+
+def manifest(rows: GraphRows, *, code_version: str, data_version: str) -> Manifest:
+    """The manifest of rows; its hash covers rows and schema version alone, so equal curation gives an equal build."""
+    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}\n".encode())
+    counts: Counter[str] = Counter()
+    for node in rows.nodes:
+        digest.update(orjson.dumps([node.id, node.labels, dict(node.props)], option=orjson.OPT_SORT_KEYS))
+        counts.update(node.labels)
+    for edge in rows.edges:
+        digest.update(
+            orjson.dumps([edge.type, edge.source, edge.target, edge.key, dict(edge.props)], option=orjson.OPT_SORT_KEYS)
+        )
+        counts[edge.type] += 1
+    return Manifest(digest.hexdigest()[:16], code_version, SCHEMA_VERSION, data_version, dict(sorted(counts.items())))

@@ -1,0 +1,201 @@
+"""Rows of claims with their derived judgements, and the projected edges: exactly one per claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.projection.entities import keep, onward_sign
+from graph.rows import EdgeRow, NodeRow
+from schema.contradictions import Contradiction, contradictions
+from schema.corpus import Claim, Corpus, Evidence, Study
+from schema.grades import GradeReport, grade, groups_of
+from schema.ladder import counts, levels
+from schema.vocabulary import RELATIONS
+from schema.words import DIRECT_DESIGNS, Aspect, Basis, Outcome, ReadDepth, Resolution
+
+BASIS_ORDER = (Basis.MEASURED, Basis.INFERRED, Basis.BACKGROUND, Basis.HYPOTHESIS)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim with everything that is derived from its evidence."""
+
+    claim: Claim
+    grade: GradeReport
+    levels: tuple[int, ...]
+    direct: bool
+    support: tuple[Evidence, ...]
+    """Supporting items of studies that are not retracted."""
+    retracted_support: tuple[Evidence, ...]
+    against: tuple[Evidence, ...]
+    grades_without: tuple[str, ...]
+    """"study=grade" for each supporting study, where another one remains: the grade if that study fell."""
+
+    @property
+    def retracted(self) -> bool:
+        """All support comes from retracted studies."""
+        return bool(self.retracted_support) and not self.support
+
+    @property
+    def relation(self) -> str:
+        """The projected type: TARGETS where a miRNA's binding of a gene was tested, else by family and sign."""
+        return "TARGETS" if self.direct else self.claim.key.relation
+
+
+def judge(corpus: Corpus) -> tuple[dict[str, Judged], tuple[Contradiction, ...]]:
+    """Every claim judged, by id, and the corpus's contradictions."""
+    conflicts = contradictions(corpus)
+    same = {c for x in conflicts if x.context == "same_context" for c in (x.claim_a, x.claim_b)}
+    judged = {}
+    for claim in corpus.claims.values():
+        evidence = corpus.evidence_of[claim.id]
+        support = [e for e in evidence if e.entry.outcome is Outcome.SUPPORT]
+        living = tuple(e for e in support if not e.study.retracted)
+        label = corpus.label_of(claim.key.subject)
+        targets = RELATIONS["TARGETS"]
+        direct = (
+            claim.key.family == targets.family
+            and claim.key.number == targets.sign
+            and claim.key.aspect == Aspect.AMOUNT
+            and label in targets.domain
+            and corpus.label_of(claim.key.object) in targets.range
+            and any(set(e.entry.design) & DIRECT_DESIGNS and e.entry.basis is Basis.MEASURED for e in living or support)
+        )
+        judged[claim.id] = Judged(
+            claim,
+            grade(claim, corpus, contradicted_in_same_context=claim.id in same),
+            levels(claim, label, evidence),
+            direct,
+            living,
+            tuple(e for e in support if e.study.retracted),
+            tuple(e for e in evidence if e.entry.outcome is not Outcome.SUPPORT and not e.study.retracted),
+            _without(claim, corpus, living, claim.id in same),
+        )
+    return judged, conflicts
+
+
+def _without(claim: Claim, corpus: Corpus, living: tuple[Evidence, ...], conflict: bool) -> tuple[str, ...]:
+    studies = sorted({e.study.id for e in living})
+    if len(studies) == 1:
+        return ()
+    reports = {s: grade(claim, corpus, contradicted_in_same_context=conflict, without=s) for s in studies}
+    return tuple(f"{study}={report.grade.value}" for study, report in reports.items())
+
+
+def pairs(study: Study) -> tuple[str, ...]:
+    """ "study@disease" for each indication of the study; "study@" where it has none."""
+    return tuple(f"{study.id}@{d}" for d in study.diseases) or (f"{study.id}@",)
+
+
+def _pairs(items: tuple[Evidence, ...] | list[Evidence]) -> tuple[str, ...]:
+    return tuple(sorted({pair for e in items if e.entry.basis is not Basis.HYPOTHESIS for pair in pairs(e.study)}))
+
+
+def _resolution(claim: Claim, items: tuple[Evidence, ...]) -> tuple[str, ...]:
+    found = set()
+    for e in items:
+        for end in (claim.key.subject, claim.key.object):
+            named = e.study.document.named_as.get(end)
+            if named and named.resolution is not Resolution.EXACT:
+                found.add(f"{end} {named.resolution.value}")
+    return tuple(sorted(found))
+
+
+def _summary(j: Judged) -> Mapping[str, object]:
+    everything = (*j.support, *j.against)
+    measured = [e for e in j.support if e.entry.basis is Basis.MEASURED]
+    bases = {e.entry.basis for e in (j.support or j.retracted_support)}
+    return {
+        "grade": j.grade.grade.value,
+        "grade_rank": j.grade.rank,
+        "grade_score": j.grade.score,
+        "grade_parts": j.grade.parts_text(),
+        "class": j.grade.claim_class.value,
+        "levels": j.levels,
+        "level": max(j.levels, default=0),
+        "basis": next((b.value for b in BASIS_ORDER if b in bases), None),
+        "n_support": len({e.study.id for e in j.support}),
+        "n_refute": len({e.study.id for e in j.against if e.entry.outcome is Outcome.REFUTE}),
+        "n_null": len({e.study.id for e in j.against if e.entry.outcome is Outcome.NULL}),
+        "n_measured": len({e.study.id for e in measured}),
+        "n_groups": len(groups_of(j.support)),
+        "studies": tuple(sorted({e.study.id for e in everything})),
+        "supporting_studies": tuple(sorted({e.study.id for e in j.support})),
+        "species": tuple(sorted({e.context.species.id for e in everything if e.context and e.context.species})),
+        "donor_species": tuple(
+            sorted({e.preparation.species.id for e in everything if e.preparation and e.preparation.species})
+        ),
+        "systems": tuple(sorted({e.context.system.value for e in measured if e.context and e.context.system})),
+        "modes": tuple(sorted({m.value for e in everything for m in e.entry.mode})),
+        "designs": tuple(sorted({d.value for e in j.support for d in e.entry.design})),
+        "abstract_only": bool(j.support) and all(e.study.document.read is not ReadDepth.FULL_TEXT for e in j.support),
+        "resolution": _resolution(j.claim, (*j.support, *j.retracted_support)),
+        "retracted": j.retracted,
+    }
+
+
+def claim_name(corpus: Corpus, j: Judged) -> str:
+    """Such as "hsa-miR-146a-5p TARGETS TRAF6 (amount)"."""
+    key = j.claim.key
+    return f"{corpus.name_of(key.subject)} {j.relation} {corpus.name_of(key.object)} ({key.aspect})"
+
+
+def claim_rows(corpus: Corpus, j: Judged) -> Iterator[NodeRow | EdgeRow]:
+    """The claim's node with its judgements, its ends, and its projected edge."""
+    claim, key = j.claim, j.claim.key
+    summary = _summary(j)
+    common = keep(**summary)  # type: ignore[arg-type]
+    yield NodeRow(
+        claim.id,
+        ("Claim",),
+        keep(
+            name=claim_name(corpus, j),
+            subject=key.subject,
+            object=key.object,
+            relation=j.relation,
+            grades_without=j.grades_without,
+            family=key.family,
+            aspect=key.aspect,
+            sign=key.number,
+        )
+        | common,
+    )
+    yield EdgeRow("HAS_SUBJECT", claim.id, key.subject, "", {})
+    yield EdgeRow("HAS_OBJECT", claim.id, key.object, "", {})
+    sign = key.number
+    yield EdgeRow(
+        j.relation,
+        key.subject,
+        key.object,
+        claim.id,
+        keep(
+            kind="claim",
+            claim=claim.id,
+            sign=sign,
+            onward=onward_sign(corpus, key.object, Aspect(key.aspect), sign),
+            aspect=key.aspect,
+            direct=j.direct,
+            signals=tuple(sorted({v.signal.id for v in claim.vias if v.signal})),
+            receptors=tuple(sorted({v.receptor.id for v in claim.vias if v.receptor})),
+        )
+        | common
+        | {
+            "reports": _pairs(j.support),
+            "reports_retracted": _pairs(j.retracted_support),
+            "measured_in": _pairs([e for e in j.support if counts(e)]),
+        },
+    )
+
+
+def conflict_rows(conflicts: tuple[Contradiction, ...]) -> Iterator[EdgeRow]:
+    """CONTRADICTS edges; a claim with itself where its own evidence disagrees."""
+    for x in conflicts:
+        props = keep(
+            kind=x.kind,
+            context=x.context,
+            differs_in=x.differs_in,
+            evidence_a=x.evidence_a,
+            evidence_b=x.evidence_b,
+        )
+        yield EdgeRow("CONTRADICTS", x.claim_a, x.claim_b, x.kind, props)

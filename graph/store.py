@@ -1,0 +1,98 @@
+"""The store port: the few primitives that every backend offers, and the manifest that says what a store holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
+
+from graph.rows import GraphRows
+
+Row = dict[str, Any]
+"""One answer row: column name to scalar, list or map, as the query's RETURN names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a build is: written with the graph, read back by ``info``.
+
+    ``build`` is the content hash (sha-256, first 16 hex digits) of code-independent content: the rows and the schema
+    version; equal curation gives an equal build whatever the file order. ``counts`` maps a label or relationship type
+    to its number.
+    """
+
+    build: str
+    code_version: str
+    schema_version: str
+    data_version: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """A JSON-compatible mapping, counts sorted by key."""
+        data = asdict(self)
+        data["counts"] = dict(sorted(self.counts.items()))
+        return data
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Manifest:
+        """The inverse of ``to_mapping``; other keys are ignored. Raises KeyError, TypeError or ValueError."""
+        counts = {str(name): int(number) for name, number in dict(data["counts"]).items()}
+        texts = {name: str(data[name]) for name in ("build", "code_version", "schema_version", "data_version")}
+        return cls(**texts, counts=counts)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInfo:
+    """What ``info`` tells: the manifest of the current build, and the engine with its version."""
+
+    manifest: Manifest
+    engine: str
+    engine_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did: ``rows_in = written + unchanged``; ``removed`` counts stored rows that the new graph lacks.
+
+    ``written`` counts the rows that are new or differ from the stored row of the same identity, on every backend alike,
+    also where the backend had to write the whole graph to change them.
+    """
+
+    rows_in: int
+    written: int
+    unchanged: int
+    removed: int
+    manifest: Manifest
+
+
+class GraphReader(Protocol):
+    """What queries need of a store."""
+
+    def read(self, text: str, params: Mapping[str, Any], *, timeout_s: float | None = None) -> Sequence[Row]:
+        """Run one reading statement of the portable Cypher subset; all of its parameters are bound, null included.
+
+        Rows come in the order of the text's ORDER BY. ``timeout_s`` may shorten the store's limit, never lengthen it.
+        Raises QueryTimeout, QueryFailed, StoreUnavailable, StoreBuilding, StoreNotBuilt, StoreSchemaMismatch.
+        """
+        ...
+
+    def info(self) -> StoreInfo:
+        """The current build. Raises StoreNotBuilt, StoreBuilding, StoreUnavailable, StoreSchemaMismatch."""
+        ...
+
+
+class Store(GraphReader, Protocol):
+    """A whole store: reading, replacing, closing."""
+
+    def replace(
+        self, rows: GraphRows, manifest: Manifest, *, progress: Callable[[int, int], None] | None = None
+    ) -> LoadReport:
+        """Put ``rows`` in place of what is stored; readers see the old graph or the new one, never a mixture.
+
+        ``progress`` is called with (rows done, rows in all). Raises StoreLocked, ForeignData, StoreUnavailable.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release the engine; a closed store is not used again."""
+        ...

@@ -1,0 +1,1 @@
+"""From curation files to a checked corpus, and from a corpus to a built graph."""

@@ -1,0 +1,1 @@
+"""The canned questions as .cypher files, and the one loader of them."""

@@ -1,0 +1,64 @@
+// Cytokines that change after MSC products in a disease
+/*---
+question: Which cytokines rise or fall after MSC vesicles in {disease}?
+params:
+  disease: {type: entity, label: Disease, required: true, example: "MONDO:0005265", help: "the disease, by id or name; its kinds are meant too, unless descendants=false"}
+  readout_class: {type: enum, values: [cytokine, any], default: cytokine, example: any, help: "cytokine: cytokines, chemokines and growth factors; any: every gene measured"}
+  product: {type: enum, values: [vesicle, cell, any], default: vesicle, example: any, help: "what was given"}
+returns:
+  - {name: cytokine_id, type: curie, label: Gene}
+  - {name: cytokine_name, type: text}
+  - {name: aspect, type: text}
+  - {name: direction, type: text, help: "increase or decrease after the product"}
+  - {name: n_support, type: int, help: "studies that found this direction"}
+  - {name: n_null, type: int, help: "studies that looked and found no change"}
+  - {name: n_refute, type: int, help: "studies that found the opposite"}
+  - {name: median_fold, type: float, help: "median of the stated fold changes; empty where none is stated"}
+  - {name: tissues, type: text_list}
+  - {name: times, type: text_list}
+  - {name: species, type: text_list}
+  - {name: source_names, type: text_list}
+  - {name: grade, type: text, help: "the best grade among the claims"}
+  - {name: dois, type: text_list}
+  - {name: studies, type: study_list}
+  - {name: claims, type: claim_list}
+  - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
+key: [cytokine_id, aspect, direction]
+picture: {claims: claims}
+see_also: [compare-sources, evidence-of-claim]
+---*/
+MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
+WHERE $descendants OR kind.id = $disease
+WITH collect(DISTINCT kind.id) AS scopes
+MATCH (v:Entity)-[r:INCREASES|DECREASES]->(g:Gene)
+WHERE r.kind = 'claim' AND (v:Vesicle OR v:CellSource) AND ($product = 'any' OR (v:Vesicle) = ($product = 'vesicle'))
+  AND ($readout_class = 'any' OR g:Cytokine)
+WITH scopes, v, r, g,
+     [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
+      WHERE any(d IN scopes WHERE x ENDS WITH '@' + d)
+        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+WHERE size(matched) > 0
+WITH g, r.aspect AS aspect, r.sign AS sign, r.claim AS claim, r.grade_rank AS rank, [x IN matched | split(x, '@')[0]] AS study_ids, v
+ORDER BY claim
+WITH g, aspect, sign, collect(DISTINCT claim) AS claims, max(rank) AS grade_rank, collect(study_ids) AS lists,
+     collect(DISTINCT coalesce(v.source, v.id)) AS sources
+WITH g, aspect, sign, claims, grade_rank, sources, reduce(found = [], l IN lists | found + [x IN l WHERE NOT x IN found]) AS ids
+RETURN g.id AS cytokine_id, g.name AS cytokine_name, aspect, CASE WHEN sign > 0 THEN 'increase' ELSE 'decrease' END AS direction,
+       size(ids) AS n_support,
+       COUNT { MATCH (c:Claim)<-[:FOUND_NO_EFFECT]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE c.id IN claims AND NOT s.retracted RETURN DISTINCT s.id } AS n_null,
+       COUNT { MATCH (c:Claim)<-[:REFUTES]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE c.id IN claims AND NOT s.retracted RETURN DISTINCT s.id } AS n_refute,
+       head(COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.effect_unit = 'fold'
+                 RETURN percentileCont(e.effect, 0.5) AS middle }) AS median_fold,
+       COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context), (t:Tissue) WHERE c.id IN claims AND e.study IN ids AND t.id = x.compartment
+                 RETURN DISTINCT t.name AS name ORDER BY name } AS tissues,
+       COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.time IS NOT NULL
+                 RETURN DISTINCT e.time AS time ORDER BY time } AS times,
+       COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.recipient_species IS NOT NULL
+                 RETURN DISTINCT e.recipient_species AS species ORDER BY species } AS species,
+       COLLECT { MATCH (s:CellSource) WHERE s.id IN sources RETURN s.name AS name ORDER BY name } AS source_names,
+       ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
+       COLLECT { MATCH (s:Study) WHERE s.id IN ids AND s.doi IS NOT NULL RETURN s.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { MATCH (s:Study) WHERE s.id IN ids RETURN s.id AS id ORDER BY id } AS studies,
+       claims, grade_rank
+ORDER BY n_support DESC, grade_rank DESC, cytokine_id, aspect, direction
+SKIP $skip LIMIT $limit

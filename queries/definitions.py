@@ -1,0 +1,152 @@
+"""What a canned query is once its file was read and checked: parameters, columns, text, and the catalogue that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Literal
+
+from schema.errors import UnknownQuery
+
+ParamType = Literal[
+    "entity", "entity_list", "str", "str_list", "enum", "enum_list", "int", "float", "bool",
+    "claim", "study", "mechanism", "sign", "species_list",
+]  # fmt: skip
+"""entity: an id or a name of the store; sign: ``increase`` or ``decrease`` (bound as 1 or -1); species: a name or NCBITaxon id."""
+
+ColumnType = Literal[
+    "curie", "str", "int", "float", "bool", "sign", "claim", "study", "evidence", "mechanism", "map",
+    "list[curie]", "list[str]", "list[int]", "list[float]", "list[bool]", "list[claim]", "list[study]", "list[evidence]",
+    "list[mechanism]", "list[map]",
+]  # fmt: skip
+
+Value = Any
+"""A value that a parameter is bound to: a scalar, a list of scalars, or None."""
+
+PostFunction = Callable[[Sequence[Mapping[str, Any]], Mapping[str, Any]], list[dict[str, Any]]]
+"""Pure post-processing: all rows of the graph part and the bound parameters give the rows of the answer, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter of a query, or a common filter.
+
+    ``labels`` are the node labels that an entity may have (empty: any); ``values`` the words that an enum takes; ``minimum`` and
+    ``maximum`` are inclusive. ``role`` is ``depth`` for a number of hops that an empty answer may try to raise.
+    """
+
+    name: str
+    type: ParamType
+    required: bool = False
+    default: Value = None
+    example: Value = None
+    help: str = ""
+    labels: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    role: str = ""
+
+    @property
+    def many(self) -> bool:
+        """Whether the parameter may be repeated."""
+        return self.type.endswith("_list")
+
+    def to_mapping(self) -> dict[str, Any]:
+        """For ``/v1/queries``: JSON-compatible, keys that say nothing left out."""
+        data: dict[str, Any] = {
+            "name": self.name, "type": self.type, "required": self.required, "default": self.default, "example": self.example, "help": self.help,
+        }  # fmt: skip
+        extra = {"labels": list(self.labels), "values": list(self.values), "min": self.minimum, "max": self.maximum}
+        return data | {k: v for k, v in extra.items() if v not in (None, [])}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer; ``computed`` where the post-processing adds it to what the text returns."""
+
+    name: str
+    type: ColumnType
+    label: str = ""
+    help: str = ""
+    computed: bool = False
+
+    def to_mapping(self) -> dict[str, Any]:
+        """For ``/v1/queries``."""
+        data = {"name": self.name, "type": self.type, "label": self.label, "help": self.help}
+        return {k: v for k, v in data.items() if v}
+
+
+@dataclass(frozen=True, slots=True)
+class CannedQuery:
+    """One checked query file.
+
+    ``name`` is the file's stem, ``group`` its folder; ``params`` are its own (the common filters come beside them); ``key`` names the
+    columns that identify a row; ``picture`` the path or claim column a figure is drawn from; ``line`` where the Cypher begins.
+    """
+
+    name: str
+    group: str
+    title: str
+    question: str
+    params: tuple[Param, ...]
+    columns: tuple[Column, ...]
+    cypher: str
+    key: tuple[str, ...]
+    see_also: tuple[str, ...]
+    picture: str | None
+    post: PostFunction | None
+    path: str
+    line: int
+    help: str = ""
+    uses: frozenset[str] = frozenset()
+    """Names of the ``$params`` in the text."""
+
+    def param(self, name: str) -> Param | None:
+        """The query's own parameter of this name."""
+        return next((p for p in self.params if p.name == name), None)
+
+    @property
+    def claim_columns(self) -> tuple[str, ...]:
+        """Columns that hold claim ids."""
+        return tuple(c.name for c in self.columns if c.type in {"claim", "list[claim]"})
+
+    def to_mapping(self) -> dict[str, Any]:
+        """For ``/v1/queries``, own parameters only."""
+        return {
+            "name": self.name, "group": self.group, "title": self.title, "question": self.question, "help": self.help,
+            "params": [p.to_mapping() for p in self.params], "columns": [c.to_mapping() for c in self.columns],
+            "key": list(self.key), "see_also": list(self.see_also), "picture": self.picture, "cypher": self.cypher,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All query files: ``queries`` for users, ``shared`` texts that the program runs, ``integrity`` texts that must return nothing.
+
+    Each is sorted by name.
+    """
+
+    queries: tuple[CannedQuery, ...]
+    shared: tuple[CannedQuery, ...]
+    integrity: tuple[CannedQuery, ...]
+
+    def get(self, name: str) -> CannedQuery:
+        """The query of this name; raises UnknownQuery with the nearest names."""
+        for query in self.queries:
+            if query.name == name:
+                return query
+        near = get_close_matches(name, [q.name for q in self.queries], n=3)
+        raise UnknownQuery(
+            f"there is no query {name!r}",
+            hint=f"did you mean {' or '.join(near)}?" if near else "list them with `exomech query` or GET /v1/queries",
+            details={"query": name, "nearest": near},
+        )
+
+    def text(self, name: str) -> str:
+        """The Cypher of a shared text; raises KeyError for a name that the package has not."""
+        for query in self.shared:
+            if query.name == name:
+                return query.cypher
+        raise KeyError(name)

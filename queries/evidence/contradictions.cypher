@@ -1,0 +1,52 @@
+// Contradictions, and what differs between the sides
+/*---
+question: Where does the evidence contradict itself, and what differs?
+params:
+  entity: {type: entity, label: [Entity, Disease], example: "CL:0002540", help: "only contradictions about this subject or object (of a cell source: also about its products), by id or name"}
+  disease: {type: entity, label: Disease, example: "MONDO:0002492", help: "only where a side was reported in this disease; its kinds are meant too, unless descendants=false"}
+returns:
+  - {name: kind, type: text, help: "opposite_sign: two claims; refuted or null: one claim with evidence on both sides"}
+  - {name: context, type: text, help: "same_context, or context_dependent: disease, cell, compartment, priming or time differ"}
+  - {name: differs_in, type: text_list, help: "fields stated on both sides that differ"}
+  - {name: subject_id, type: curie}
+  - {name: subject_name, type: text}
+  - {name: object_id, type: curie}
+  - {name: object_name, type: text}
+  - {name: aspect, type: text}
+  - {name: claim_for, type: text, help: "the claim that side A supports, in words"}
+  - {name: statements_for, type: text_list}
+  - {name: statements_against, type: text_list}
+  - {name: priming_for, type: text_list, help: "stimuli of side A's preparations; empty: not primed, or not stated"}
+  - {name: priming_against, type: text_list}
+  - {name: studies_for, type: study_list}
+  - {name: studies_against, type: study_list}
+  - {name: studies, type: study_list}
+  - {name: claims, type: claim_list}
+key: [claims, kind]
+picture: {claims: claims}
+see_also: [evidence-of-claim, compare-sources]
+---*/
+OPTIONAL MATCH (area:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
+WHERE $descendants OR area.id = $disease
+WITH collect(DISTINCT area.id) AS scopes
+MATCH (a:Claim)-[x:CONTRADICTS]->(b:Claim)
+MATCH (a)-[:HAS_SUBJECT]->(s:Entity)
+MATCH (a)-[:HAS_OBJECT]->(o:Entity)
+WHERE $entity IS NULL OR s.id = $entity OR o.id = $entity OR s.source = $entity
+WITH scopes, a, b, x, s, o,
+     COLLECT { MATCH (e:Evidence) WHERE e.id IN x.evidence_a AND ($allowed IS NULL OR (a.id + '|' + e.study) IN $allowed) RETURN e.id AS id ORDER BY id } AS side_a,
+     COLLECT { MATCH (e:Evidence) WHERE e.id IN x.evidence_b AND ($allowed IS NULL OR (b.id + '|' + e.study) IN $allowed) RETURN e.id AS id ORDER BY id } AS side_b
+WHERE size(side_a) > 0 AND size(side_b) > 0
+  AND ($disease IS NULL OR EXISTS { MATCH (e:Evidence)-[:REPORTED_IN]->(:Study)-[:INDICATED_FOR]->(d:Disease) WHERE (e.id IN side_a OR e.id IN side_b) AND d.id IN scopes })
+RETURN x.kind AS kind, x.context AS context, coalesce(x.differs_in, []) AS differs_in, s.id AS subject_id, s.name AS subject_name,
+       o.id AS object_id, o.name AS object_name, a.aspect AS aspect, a.name AS claim_for,
+       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_a WITH e.id AS id, e.statement AS text ORDER BY id RETURN text } AS statements_for,
+       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_b WITH e.id AS id, e.statement AS text ORDER BY id RETURN text } AS statements_against,
+       COLLECT { MATCH (e:Evidence)-[:USED]->(:Preparation)-[:PRIMED_BY]->(p) WHERE e.id IN side_a RETURN DISTINCT p.name AS name ORDER BY name } AS priming_for,
+       COLLECT { MATCH (e:Evidence)-[:USED]->(:Preparation)-[:PRIMED_BY]->(p) WHERE e.id IN side_b RETURN DISTINCT p.name AS name ORDER BY name } AS priming_against,
+       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_a RETURN DISTINCT e.study AS id ORDER BY id } AS studies_for,
+       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_b RETURN DISTINCT e.study AS id ORDER BY id } AS studies_against,
+       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_a OR e.id IN side_b RETURN DISTINCT e.study AS id ORDER BY id } AS studies,
+       CASE WHEN a.id = b.id THEN [a.id] ELSE [a.id, b.id] END AS claims
+ORDER BY context DESC, kind, subject_name, object_name, claims, kind
+SKIP $skip LIMIT $limit

@@ -1,0 +1,136 @@
+"""The head of a query file: its title line and its YAML front matter, read strictly and with the line of every fault."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from queries.definitions import ColumnType, ParamType
+from schema import words
+from schema.errors import CatalogueError
+from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS
+
+_TITLE = re.compile(r"// (?P<title>\S.*)")
+OPEN, CLOSE = "/*---", "---*/"
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ParamHead(_Strict):
+    """A parameter as the front matter writes it."""
+
+    type: ParamType
+    label: str | list[str] | None = None
+    required: bool = False
+    default: str | int | float | bool | list[str] | None = None
+    example: str | int | float | bool | list[str] | None = None
+    help: Annotated[str, Field(min_length=1)]
+    values: list[str] | str | None = None
+    min: int | float | None = None
+    max: int | float | None = None
+    role: Literal["depth"] | None = None
+
+    def labels(self) -> tuple[str, ...]:
+        """The labels as a tuple; raises ValueError for one that the vocabulary has not."""
+        found = (self.label,) if isinstance(self.label, str) else tuple(self.label or ())
+        unknown = sorted(set(found) - {*NODE_LABELS, ENTITY, CYTOKINE})
+        if unknown:
+            raise ValueError(f"no label {unknown[0]!r} in the vocabulary")
+        return found
+
+    def words(self) -> tuple[str, ...]:
+        """The values of an enum: as listed, or those of the closed set of words named (``Grade``); raises ValueError."""
+        if not isinstance(self.values, str):
+            return tuple(self.values or ())
+        members = getattr(words, self.values, None)
+        if not (isinstance(members, type) and issubclass(members, words.StrEnum)):
+            raise ValueError(f"no set of words {self.values!r} in schema/words.py")
+        return tuple(m.value for m in members)
+
+
+class ColumnHead(_Strict):
+    """A column as the front matter writes it; ``from: post`` where the post-processing adds it."""
+
+    name: Name
+    type: ColumnType
+    label: str = ""
+    help: str = ""
+    source: Literal["post"] | None = Field(None, alias="from")
+
+
+class Head(_Strict):
+    """The whole front matter."""
+
+    question: Annotated[str, Field(min_length=1)]
+    help: str = ""
+    params: dict[Name, ParamHead] = Field(default_factory=dict)
+    returns: Annotated[list[ColumnHead], Field(min_length=1)]
+    key: list[Name] = Field(default_factory=list)
+    see_also: list[str] = Field(default_factory=list)
+    picture: Name | None = None
+    post: Annotated[str, Field(pattern=r"^queries\.[a-z_.]+:[a-z_]+$")] | None = None
+
+
+def split(text: str, path: str) -> tuple[str, str, str, int]:
+    """Title, front matter, Cypher, and the number of the Cypher's first line; raises CatalogueError."""
+    lines = text.splitlines()
+    title = _TITLE.fullmatch(lines[0].rstrip()) if lines else None
+    if title is None:
+        raise CatalogueError(
+            f"{path}:1: the first line is no title (Neo4j Browser names the saved script after it)", hint="write `// Title`"
+        )
+    if len(lines) < 2 or lines[1].strip() != OPEN:
+        raise CatalogueError(f"{path}:2: the front matter does not begin here", hint=f"write `{OPEN}` on the second line")
+    end = next((i for i, line in enumerate(lines) if line.strip() == CLOSE), None)
+    if end is None:
+        raise CatalogueError(f"{path}:2: the front matter does not end", hint=f"write `{CLOSE}` on a line of its own behind it")
+    return title["title"], "\n".join(lines[2:end]), "\n".join(lines[end + 1 :]).strip("\n") + "\n", end + 2 + _blank(lines[end + 1 :])
+
+
+def _blank(lines: list[str]) -> int:
+    return next((i for i, line in enumerate(lines) if line), 0)
+
+
+def line_of(node: yaml.Node | None, where: tuple[Any, ...]) -> int:
+    """Number of the line, counted from 1 in the file, of the part of the front matter that ``where`` leads to."""
+    line = node.start_mark.line if node is not None else 0
+    for step in where:
+        child: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == step:
+                    line, child = key.start_mark.line, value
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            child = node.value[step]
+            line = child.start_mark.line
+        if child is None:
+            break
+        node = child
+    return line + 3
+
+
+def read_head(yaml_text: str, path: str) -> tuple[Head, yaml.Node | None]:
+    """The front matter as a value, with its YAML nodes for later faults; raises CatalogueError that names file and line."""
+    try:
+        node = yaml.compose(yaml_text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(yaml_text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 3 if mark else 3
+        raise CatalogueError(f"{path}:{line}: the front matter is no YAML: {getattr(error, 'problem', error)}", hint="correct it") from error
+    try:
+        return Head.model_validate(data if data is not None else {}), node
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = tuple(first["loc"])
+        message = "unknown key" if first["type"] == "extra_forbidden" else first["msg"]
+        raise CatalogueError(
+            f"{path}:{line_of(node, where)}: {'.'.join(str(w) for w in where) or 'front matter'}: {message}",
+            hint="see docs/reference/query-file.md",
+        ) from error

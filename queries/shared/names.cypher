@@ -1,0 +1,18 @@
+// All names
+/*---
+question: What are all things called?
+params:
+  labels: {type: str_list, help: "labels to look under; null: all that have names"}
+returns:
+  - {name: id, type: curie}
+  - {name: name, type: str}
+  - {name: labels, type: "list[str]"}
+  - {name: synonyms, type: "list[str]"}
+  - {name: preferred_for, type: "list[str]"}
+  - {name: xrefs, type: "list[str]"}
+---*/
+MATCH (n:Entity|DiseaseModel|Study|Trial)
+WHERE n.name IS NOT NULL AND ($labels IS NULL OR any(l IN labels(n) WHERE l IN $labels))
+RETURN n.id AS id, n.name AS name, labels(n) AS labels, coalesce(n.synonyms, []) AS synonyms,
+       coalesce(n.preferred_for, []) AS preferred_for, coalesce(n.xrefs, []) AS xrefs
+ORDER BY id

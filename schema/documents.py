@@ -1,0 +1,408 @@
+"""The shape of curation files as curators write them: one Pydantic model a kind of file, strict and frozen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schema import words as w
+from schema.curie import Curie, Key, Reference, TermField, Text
+
+Year = Annotated[int, Field(ge=1950, le=2100, description="year of publication")]
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description='date, quoted: "2026-11-24"')]
+Positive = Annotated[float, Field(gt=0)]
+
+
+class Document(BaseModel):
+    """Base of every part of a curation file: unknown keys are refused, values never change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=False, str_strip_whitespace=True)
+
+
+class Curation(Document):
+    """Who curated the record, when, and how far it was checked."""
+
+    by: Text = Field(description="who wrote the file")
+    date: IsoDate
+    status: w.CurationStatus = Field(description="single: one reader; double: a second reader agreed")
+    second_reader: Text | None = Field(None, description="who read the source again")
+    note: Text | None = Field(None, description="what the readers disagreed on and how it was settled")
+
+
+class Notice(Document):
+    """An editorial notice on a study."""
+
+    kind: w.NoticeKind
+    id: Curie | None = Field(None, description="identifier of the notice itself")
+    year: Year | None = None
+    reason: Text | None = Field(None, description="why, in own words")
+
+
+class NamedAs(Document):
+    """What the paper calls a thing, where that leaves something open."""
+
+    as_: Text = Field(alias="as", description="the paper's own term")
+    resolution: w.Resolution = w.Resolution.EXACT
+
+
+class Priming(Document):
+    """One treatment of the donor cells before the product was taken."""
+
+    agent: TermField
+    kind: w.PrimingKind
+    dose: Positive | None = None
+    unit: Text | None = Field(None, description="ng/ml, µM, % O2 ...")
+    hours: Positive | None = None
+
+
+class Modification(Document):
+    """One engineered change of the donor or the product."""
+
+    entity: TermField
+    change: w.Change
+    at: Literal[w.Site.DONOR, w.Site.VESICLE]
+    by: w.Means = w.Means.NOT_STATED
+
+
+class Loading(Document):
+    """A cargo or drug put into the vesicle."""
+
+    cargo: TermField
+    method: Text | None = Field(None, description="electroporation, sonication, incubation ...")
+
+
+class SizeRange(Document):
+    """A size in nm as reported: one number or a range."""
+
+    low: Positive
+    high: Positive
+
+
+class Preparation(Document):
+    """A product as this study made it; ``like`` inherits every field that is left out here."""
+
+    like: Key | None = Field(None, description="another preparation of this file to inherit from")
+    product: w.Product | None = None
+    source: TermField | None = Field(None, description="MSC by tissue of origin (CL or a local cell source)")
+    species: TermField | None = Field(None, description="species of the donor")
+    reported_as: Text | None = Field(None, description="the paper's own term: exosomes, sEV ...")
+    passage: Text | None = None
+    priming: tuple[Priming, ...] = ()
+    modified: tuple[Modification, ...] = ()
+    loading: tuple[Loading, ...] = ()
+    ligand: TermField | None = Field(None, description="targeting ligand shown on the surface")
+    carrier: Text | None = Field(None, description="hydrogel, scaffold ... that holds the product")
+    medium: Text | None = Field(None, description="donor culture medium: serum-free, EV-depleted FBS ...")
+    isolation: tuple[w.Isolation, ...] = ()
+    size_nm: Positive | SizeRange | None = None
+    characterisation: tuple[w.Characterisation, ...] = ()
+    markers_positive: tuple[TermField, ...] = ()
+    markers_negative: tuple[TermField, ...] = ()
+    particles_stated: bool | None = Field(None, description="a particle count of the product is given")
+    ev_track: Text | None = Field(None, description="EV-TRACK identifier")
+
+
+class Challenge(Document):
+    """What the cells or animals were challenged with."""
+
+    agent: TermField
+    dose: Positive | None = None
+    unit: Text | None = None
+    hours: Positive | None = None
+
+
+class Dose(Document):
+    """A dose in the unit class in which it was stated; never converted."""
+
+    value: Positive
+    high: Positive | None = Field(None, description="upper end where a range was stated")
+    unit: w.DoseUnit
+    per: w.DosePer | None = None
+
+
+class Context(Document):
+    """The system in which something was measured; ``like`` inherits every field that is left out here."""
+
+    like: Key | None = None
+    system: w.System | None = None
+    species: TermField | None = None
+    model: Curie | None = Field(None, description="disease model of the registry (exomech:model-...)")
+    disease: TermField | None = Field(None, description="only where there is no model: the patients' disease")
+    recipient_cell: TermField | None = None
+    compartment: TermField | None = Field(None, description="tissue or fluid in which it was read")
+    challenge: tuple[Challenge, ...] = ()
+    dose: Dose | None = None
+    route: w.Route | None = None
+    schedule: Text | None = Field(None, description="how often and when, in own words")
+    comparator: w.Comparator | None = None
+
+
+class Via(Document):
+    """By which signal and receptor something homes or is taken up."""
+
+    signal: TermField | None = None
+    receptor: TermField | None = None
+
+
+class ClaimEntry(Document):
+    """One statement: subject, relation, object, aspect."""
+
+    subject: Reference = Field(description="a preparation of this file, or CURIE label: what the experiment varied")
+    relation: str = Field(description="CARRIES, LOADED_WITH, TARGETS, INCREASES, DECREASES, AMELIORATES ...")
+    object: Reference = Field(description="what was measured")
+    aspect: w.Aspect | None = Field(
+        None, description="what of the object changes; needed with INCREASES, DECREASES, AFFECTS"
+    )
+    via: Via | None = None
+
+
+class Perturbed(Document):
+    """Something that the experiment added or took away, and what became of the effect."""
+
+    entity: TermField
+    change: w.Change
+    at: w.Site
+    by: w.Means = w.Means.NOT_STATED
+    effect: w.PerturbationEffect | None = None
+
+
+class Readout(Document):
+    """How the object was read."""
+
+    form: w.Form | None = None
+    method: Text | None = None
+    time: Text | None = Field(None, description="when it was read: 24 h, day 7")
+
+
+class Result(Document):
+    """The numbers, where the text read states them."""
+
+    effect: float | None = None
+    effect_unit: w.EffectUnit | None = None
+    n: Annotated[int, Field(ge=1)] | None = None
+    p: Text | None = Field(None, description='as stated: "<0.05", "0.003"')
+
+
+class EvidenceEntry(Document):
+    """One experiment; it may bear on several claims."""
+
+    claims: Annotated[tuple[Key, ...], Field(min_length=1)]
+    basis: w.Basis
+    outcome: w.Outcome
+    direction_tested: w.DirectionTested | None = Field(None, description="with outcome null only")
+    preparation: Key | None = None
+    context: Key | None = None
+    mode: tuple[w.Mode, ...] = ()
+    design: tuple[w.Design, ...] = ()
+    perturbed: tuple[Perturbed, ...] = ()
+    readout: Readout | None = None
+    result: Result | None = None
+    measured_as: TermField | Text | None = Field(None, description="the orthologue or name in which it was measured")
+    alternatives: tuple[w.Alternative, ...] = ()
+    site: Text | None = Field(None, description="binding site tested: 3'UTR, nt 1200-1207 ...")
+    reference: Curie | None = Field(None, description="with basis background: the paper relied on")
+    locator: Text = Field(description="abstract, results, figure 3B, table 2 ...")
+    statement: Text = Field(description="what was found, in own words")
+
+
+class Comparison(Document):
+    """Two or more arms measured against each other on one endpoint."""
+
+    arms: Annotated[tuple[Key, ...], Field(min_length=2)]
+    context: Key | None = None
+    endpoint: TermField
+    better: str = Field(description="the key of the better arm, or no_difference")
+    locator: Text
+    statement: Text | None = None
+
+
+class MechanismEntry(Document):
+    """An ordered chain of this study's claims."""
+
+    start: Reference
+    end: TermField
+    steps: Annotated[tuple[str, ...], Field(min_length=1)] = Field(
+        description="claim keys in order; member or readout: the pathway's own edge; exomech:background-...: background"
+    )
+    net: Literal[w.Sign.INCREASE, w.Sign.DECREASE]
+    spanned_by: tuple[Key, ...] = ()
+    statement: Text | None = None
+
+
+class Quantity(Document):
+    """A number measured of vesicles or their cargo."""
+
+    kind: w.QuantityKind
+    entity: TermField | None = Field(None, description="the cargo counted")
+    preparation: Key | None = None
+    value: float
+    low: float | None = None
+    high: float | None = None
+    unit: Text
+    method: Text | None = None
+    locator: Text
+    statement: Text
+
+
+class Critique(Document):
+    """An argued doubt about what the field takes for granted."""
+
+    about: Annotated[tuple[TermField, ...], Field(min_length=1)]
+    basis: w.Basis
+    locator: Text
+    statement: Text
+
+
+class StudyDocument(Document):
+    """One paper: ``curation/studies/<id>.yaml``."""
+
+    study: Curie = Field(description="pubmed:..., else doi:...; the file is named after it")
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    pmcid: Annotated[str, Field(pattern=r"^PMC\d+$")] | None = None
+    title: Text | None = None
+    first_author: Text | None = Field(None, description="family name of the first author")
+    type: w.StudyType
+    read: w.ReadDepth = Field(description="how far the curator read")
+    via: Curie | None = Field(None, description="with read secondary: the review through which it is known")
+    read_at: tuple[Text, ...] = Field((), description="addresses of the pages that were read")
+    year: Year
+    journal: Text | None = None
+    groups: tuple[Text, ...] = Field((), description="senior laboratory, for independence")
+    indications: tuple[TermField, ...] = Field((), description="diseases that the study is about")
+    indication_as: Text | None = Field(None, description="the paper's own word for the disease")
+    curation: Curation
+    notices: tuple[Notice, ...] = ()
+    named_as: dict[str, NamedAs] = Field(default_factory=dict)
+    preparations: dict[Key, Preparation] = Field(default_factory=dict)
+    contexts: dict[Key, Context] = Field(default_factory=dict)
+    claims: dict[Key, ClaimEntry] = Field(default_factory=dict)
+    evidence: dict[Key, EvidenceEntry] = Field(default_factory=dict)
+    comparisons: tuple[Comparison, ...] = ()
+    mechanisms: dict[Key, MechanismEntry] = Field(default_factory=dict)
+    quantities: dict[Key, Quantity] = Field(default_factory=dict)
+    critiques: dict[Key, Critique] = Field(default_factory=dict)
+
+
+class EntityDocument(Document):
+    """One entity of the registry: ``curation/entities/<label>/<id>.yaml``."""
+
+    entity: Curie
+    name: Text
+    label: str = Field(description="node label: Gene, MiRNA, Disease ...")
+    cytokine: bool = Field(False, description="counts as a cytokine readout")
+    synonyms: tuple[Text, ...] = ()
+    preferred_for: tuple[Text, ...] = Field((), description="names that always mean this entity")
+    xrefs: tuple[Text, ...] = ()
+    parents: tuple[TermField, ...] = Field((), description="IS_A parents, up to what people ask for")
+    part_of: tuple[TermField, ...] = ()
+    members: tuple[TermField, ...] = Field((), description="of a family or complex")
+    models: TermField | None = Field(None, description="of a disease model: its one disease")
+    species: TermField | None = Field(None, description="of a miRNA without a human orthologue")
+    modifications: dict[w.Aspect, w.ModificationEffect] = Field(
+        default_factory=dict, description="what a modification does to the protein's activity"
+    )
+    obsolete: bool = False
+    replaced_by: TermField | None = None
+    release: Text | None = Field(None, description="source and release of the identifier: HGNC 2024-07")
+    note: Text | None = None
+
+
+class PathwayMember(Document):
+    """A gene, family or complex whose activity raises or lowers the pathway's."""
+
+    entity: TermField
+    sign: Literal[w.Sign.INCREASE, w.Sign.DECREASE]
+    reference: Curie
+    locator: Text | None = None
+
+
+class PathwayReadout(Document):
+    """An aspect of a gene by which the pathway's activity is read."""
+
+    entity: TermField
+    aspect: w.Aspect
+    sign: Literal[w.Sign.INCREASE, w.Sign.DECREASE]
+    reference: Curie
+    locator: Text | None = None
+
+
+class PathwayDocument(Document):
+    """Members and readouts of one pathway: ``curation/pathways/<id>.yaml``."""
+
+    pathway: TermField
+    members: tuple[PathwayMember, ...] = ()
+    readouts: tuple[PathwayReadout, ...] = ()
+    curation: Curation
+
+
+class BackgroundReference(Document):
+    """Where a background step is stated."""
+
+    id: Curie
+    locator: Text
+    statement: Text
+
+
+class BackgroundDocument(Document):
+    """One signalling step known beforehand: ``curation/background/<id>.yaml``."""
+
+    background: Curie = Field(description="exomech:background-...")
+    subject: TermField
+    relation: str
+    object: TermField
+    aspect: w.Aspect | None = None
+    references: Annotated[tuple[BackgroundReference, ...], Field(min_length=1)]
+    curation: Curation
+
+
+class TrialResult(Document):
+    """What was published of a trial."""
+
+    direction: w.ResultDirection
+    study: Curie | None = None
+    statement: Text
+
+
+class TrialReliance(Document):
+    """A claim that the trial's own text names as its ground."""
+
+    subject: TermField
+    relation: str
+    object: TermField
+    aspect: w.Aspect | None = None
+
+
+class TrialDocument(Document):
+    """One registered trial: ``curation/trials/<id>.yaml``."""
+
+    trial: Curie
+    title: Text | None = None
+    conditions: Annotated[tuple[TermField, ...], Field(min_length=1)]
+    product: w.Product
+    source: TermField | None = None
+    donor: Literal["autologous", "allogeneic"] | None = None
+    loading: tuple[Loading, ...] = ()
+    intervention_as: Text | None = Field(None, description="the registry's own short term for the product")
+    phase: tuple[Literal["early_1", "1", "2", "3", "4"], ...] = ()
+    status: w.TrialStatus | None = None
+    status_date: IsoDate | None = Field(None, description="the date of the text in which the status was read")
+    enrolment: Annotated[int, Field(ge=1)] | None = None
+    route: w.Route | None = None
+    dose: Dose | None = None
+    schedule: Text | None = None
+    country: Text | None = None
+    results: tuple[TrialResult, ...] = ()
+    relies_on: tuple[TrialReliance, ...] | Literal["none_stated"] = "none_stated"
+    read_at: tuple[Text, ...] = ()
+    curation: Curation
+
+
+DOCUMENTS: dict[str, type[Document]] = {
+    "study": StudyDocument,
+    "entity": EntityDocument,
+    "pathway": PathwayDocument,
+    "background": BackgroundDocument,
+    "trial": TrialDocument,
+}
+"""Kind of file, by its first top-level key."""

@@ -1,0 +1,85 @@
+"""The ladder: how far a cargo's role was followed from presence in the vesicle to effect in the living animal (rule 1).
+
+L1 the cargo was detected in the vesicle; L2 it reaches or rises in the recipient; L3 it engages its target (reporter
+with mutant site, CLIP, pulldown); L4 its gain or loss at donor or vesicle changes the effect; L5 the same in vivo. A
+mimic put into the recipient gives no level, and priming is no gain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schema.corpus import Claim, Evidence
+from schema.vocabulary import CARGO, Family
+from schema.words import (
+    ENGAGEMENT_DESIGNS,
+    Basis,
+    Design,
+    Outcome,
+    PerturbationEffect,
+    ReadDepth,
+    Site,
+    System,
+)
+
+LIVING = frozenset({System.IN_VIVO, System.CLINICAL})
+DONOR_SIDE = frozenset({Site.DONOR, Site.VESICLE})
+
+
+def counts(item: Evidence) -> bool:
+    """Whether an evidence item may feed levels and grades: measured, read in the paper itself, and not retracted."""
+    return (
+        item.entry.basis is Basis.MEASURED
+        and not item.study.retracted
+        and item.study.document.read is not ReadDepth.SECONDARY
+    )
+
+
+def in_vivo(item: Evidence) -> bool:
+    """Whether the item was measured in animals or patients."""
+    return item.context is not None and item.context.system in LIVING
+
+
+def donor_changes(item: Evidence, entity: str) -> frozenset[str]:
+    """The changes ("gain", "loss") of ``entity`` at donor or vesicle that mattered to the effect in this item.
+
+    A change counts where the item states it, or where its preparation was so modified or loaded; one whose stated
+    effect is "unchanged" does not.
+    """
+    found = set()
+    stated = [p for p in item.entry.perturbed if p.entity.id == entity and p.at in DONOR_SIDE]
+    for perturbation in stated:
+        if perturbation.effect is not PerturbationEffect.UNCHANGED:
+            found.add(perturbation.change.value)
+    if not stated and item.preparation is not None:
+        found |= {m.change.value for m in item.preparation.modified if m.entity.id == entity}
+        if any(cargo.cargo.id == entity for cargo in item.preparation.loading):
+            found.add("gain")
+    return frozenset(found)
+
+
+def levels(claim: Claim, subject_label: str, evidence: Iterable[Evidence]) -> tuple[int, ...]:
+    """The ladder levels (1 to 5, ascending, gaps kept) that the supporting evidence of a claim reaches.
+
+    Claims whose subject is no cargo have none, except carriage (L1) and delivery (L2).
+    """
+    found: set[int] = set()
+    for item in evidence:
+        if not counts(item) or item.entry.outcome is not Outcome.SUPPORT:
+            continue
+        if claim.family is Family.CARRIES:
+            found.add(1)
+        if claim.family is Family.DELIVERED_TO and subject_label in CARGO:
+            found.add(2)
+        if claim.family not in {Family.REGULATES, Family.SEVERITY, Family.SPONGES} or subject_label not in CARGO:
+            continue
+        designs = set(item.entry.design)
+        if Design.UPTAKE in designs:
+            found.add(2)
+        if claim.family is not Family.SEVERITY and designs & ENGAGEMENT_DESIGNS:
+            found.add(3)
+        if donor_changes(item, claim.key.subject):
+            found.add(4)
+            if in_vivo(item):
+                found.add(5)
+    return tuple(sorted(found))

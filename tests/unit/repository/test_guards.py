@@ -1,0 +1,169 @@
+"""Every guard holds for this repository, and every guard is seen to fail on an offending input."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import subprocess
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.unit.repository import guards
+
+ROOT = Path(__file__).resolve().parents[3]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CORE = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+DEV = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+
+FileGuard = Callable[[Mapping[str, str]], list[str]]
+
+
+def read_files() -> dict[str, str]:
+    """Every text file that is, or would be, committed; without git, every file outside hidden folders."""
+    if (ROOT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            # Under a git hook these name another work tree.
+            env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+        ).stdout.decode()
+        names = [name for name in listed.split("\0") if name]
+    else:
+        paths = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+        names = [path.as_posix() for path in paths if not any(part.startswith(".") for part in path.parts[:-1])]
+    files = {}
+    for name in sorted(set(names)):
+        path = ROOT / name
+        if not path.is_file() or path.stat().st_size > 5_000_000:
+            continue
+        try:
+            files[name] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a font, a picture: no text to judge
+    return files
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    found = read_files()
+    assert {"pyproject.toml", "Makefile", "schema/__init__.py"} <= found.keys()
+    return found
+
+
+OFFENDERS: list[tuple[FileGuard, dict[str, str], int]] = [
+    (guards.long_files, {"graph/rows.py": "x = 1\n" * 421}, 1),
+    (guards.long_files, {"tests/unit/test_a.py": "x = 1\n" * 421, "queries/a/b.cypher": "//\n" * 422}, 2),
+    (guards.deep_packages, {"graph/backends/neo/driver.py": ""}, 1),
+    (guards.deep_packages, {"queries/a/b/c.cypher": ""}, 1),
+    (guards.bad_names, {"graph/graph.py": ""}, 1),
+    (guards.bad_names, {"loaders/utils.py": "", "scripts/x.sh": ""}, 2),
+    (guards.environment_reads, {"loaders/reading.py": "import os\nX = os.environ['X']\n"}, 1),
+    (guards.environment_reads, {"schema/a.py": "from os import getenv\n"}, 1),
+    (guards.environment_reads, {"graph/backends/a.py": "import os\nX = os.environ.get('X')\nos.getenv('Y')\n"}, 2),
+    (guards.stray_cypher, {"api/routes.py": "Q = 'MATCH (n) RETURN n'\n"}, 1),
+    (guards.stray_cypher, {"queries/a.py": "def f(x):\n    return f'UNWIND ${x} AS r'\n"}, 1),
+    (guards.stray_cypher, {"graph/store.py": "class A:\n    q = 'CREATE CONSTRAINT FOR ...'\n"}, 1),
+    (guards.unnamed_loggers, {"api/a.py": "import logging\nL = logging.getLogger(__name__)\n"}, 1),
+    (guards.unnamed_loggers, {"api/a.py": "from logging import getLogger\nL = getLogger('graph')\n"}, 1),
+    (guards.machine_addresses, {"README.md": "see https://pypi." + "org/project/x\n"}, 1),
+    (guards.machine_addresses, {"Makefile": "cd /wor" + "k/main\n", "docs/a.md": "in ../" + "shared/design\n"}, 2),
+    (guards.machine_addresses, {"requirements.lock": "--index" + "-url https://example.org/simple\n"}, 1),
+]
+
+INNOCENT: list[tuple[FileGuard, dict[str, str]]] = [
+    (guards.long_files, {"graph/rows.py": "x = 1\n" * 420, "curation/big.yaml": "a: b\n" * 900}),
+    (guards.deep_packages, {"graph/backends/embedded.py": "", "tests/unit/graph/backends/test_a.py": ""}),
+    (guards.bad_names, {"graph/__init__.py": "", "graph/store.py": ""}),
+    (guards.environment_reads, {"api/settings.py": "import os\nX = os.environ\n"}),
+    (
+        guards.environment_reads,
+        {"graph/backends/a.py": "import os\nos.environ['A'] = '0'\nos.environ.setdefault('B', '')\n"},
+    ),
+    (guards.stray_cypher, {"graph/ddl.py": "Q = 'CREATE CONSTRAINT x'\n", "graph/backends/a.py": "Q = 'MATCH (n)'\n"}),
+    (
+        guards.stray_cypher,
+        {"queries/a.py": '"""Refuses CREATE (n)."""\nWRITES = ("CREATE", "MERGE")\nX = 1\n"""RETURN x."""\n'},
+    ),
+    (guards.unnamed_loggers, {"api/a.py": "import logging\nL = logging.getLogger('exomech.api')\n"}),
+    (guards.machine_addresses, {"README.md": "https://example.org/work/1 and docs.pytest.org\n"}),
+]
+
+FILE_GUARDS = sorted({guard for guard, _, _ in OFFENDERS}, key=lambda guard: guard.__name__)
+
+
+@pytest.mark.parametrize("guard", FILE_GUARDS, ids=lambda guard: guard.__name__)
+def test_repository_keeps(guard: FileGuard, files: dict[str, str]) -> None:
+    assert guard(files) == []
+
+
+@pytest.mark.parametrize(("guard", "offending", "count"), OFFENDERS)
+def test_guard_refuses(guard: FileGuard, offending: dict[str, str], count: int) -> None:
+    assert len(guard(offending)) == count
+
+
+@pytest.mark.parametrize(("guard", "innocent"), INNOCENT)
+def test_guard_admits(guard: FileGuard, innocent: dict[str, str]) -> None:
+    assert guard(innocent) == []
+
+
+def test_every_file_guard_has_an_innocent_neighbour() -> None:
+    assert {guard for guard, _ in INNOCENT} == set(FILE_GUARDS)
+
+
+def test_no_other_distribution_provides_a_package() -> None:
+    providers = importlib.metadata.packages_distributions()
+    assert guards.foreign_providers(providers) == []
+    assert set(guards.PACKAGES) <= providers.keys(), "exomech is not installed in this environment"
+
+
+def test_foreign_provider_is_refused() -> None:
+    found = guards.foreign_providers({"schema": ["exomech", "schema"], "graph": ["ExoMech"]})
+    assert found == ["schema: also provided by schema"]
+
+
+def requirements(*groups: str) -> list[str]:
+    return PROJECT["project"]["dependencies"] + [
+        text for group in groups for text in PROJECT["dependency-groups"][group]
+    ]
+
+
+def test_core_lock_satisfies_the_project() -> None:
+    assert guards.lock_gaps(requirements("build"), CORE) == []
+
+
+def test_development_lock_satisfies_the_project() -> None:
+    assert guards.lock_gaps(requirements("build", "test", "check"), DEV) == []
+
+
+def test_development_lock_repeats_the_core_lock() -> None:
+    assert guards.lock_differences(CORE, DEV) == []
+
+
+def test_lock_guards_refuse() -> None:
+    lock = "a==1.0 \\\n    --hash=sha256:00\nb==2.0\nc==1 \\\n    --hash=sha256:00\nc==2 \\\n    --hash=sha256:00\n"
+    assert guards.lock_gaps(["a>=2", "d"], lock) == [
+        "a>=2: the lock has 1.0",
+        "b==2.0: no hash",
+        "c: pinned 2 times for one environment",
+        "d: not in the lock",
+    ]
+    assert guards.lock_differences("a==1\nb==1\n", "a==1\nb==2\n") == ["b 1"]
+
+
+def test_locks_cover_every_supported_python() -> None:
+    assert PROJECT["project"]["requires-python"] == ">=3.11"
+    entries = [(name, marker) for name, _, marker in guards.pins(DEV) if "emscripten" not in marker]
+    split = {name for name, marker in entries if "python_full_version" in marker}
+    assert split, "numpy and scipy have no one release for 3.11 and 3.14: the reading of markers is broken"
+    for name in split:
+        markers = {marker for other, marker in entries if other == name}
+        assert markers == {'python_full_version < "3.12"', 'python_full_version >= "3.12"'}, name
+
+
+def test_distribution_cannot_be_uploaded() -> None:
+    assert "Private :: Do Not Upload" in PROJECT["project"]["classifiers"]
