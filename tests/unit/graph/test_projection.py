@@ -1,0 +1,194 @@
+"""The projection: one edge a claim, pairs of study and disease, background apart, a build hash of content alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import pytest
+
+from graph.projection import project
+from graph.rows import EdgeRow, GraphRows, NodeRow
+from loaders.assembling import assemble
+from schema.corpus import Corpus
+from schema.documents import BackgroundDocument, Document, EntityDocument, PathwayDocument
+from schema.vocabulary import NODE_LABELS, RELATIONSHIP_TYPES
+from tests.unit.schema.corpora import ENTITIES, MIR, corpus, item, study
+
+NFKB = "GO:0007249 canonical NF-kappaB signal transduction"
+CURATION = {"by": "t", "date": "2026-11-24", "status": "single"}
+PATHWAY = PathwayDocument.model_validate(
+    {
+        "pathway": NFKB,
+        "members": [
+            {"entity": "HGNC:12036 TRAF6", "sign": "increase", "reference": "pubmed:9"},
+            {"entity": "HGNC:7797 NFKBIA", "sign": "decrease", "reference": "pubmed:9"},
+        ],
+        "readouts": [{"entity": "HGNC:7797 NFKBIA", "aspect": "amount", "sign": "decrease", "reference": "pubmed:9"}],
+        "curation": CURATION,
+    }
+)
+MORE = (
+    EntityDocument(entity="GO:0007249", name="canonical NF-kappaB signal transduction", label="Pathway"),
+    EntityDocument.model_validate(
+        {"entity": "HGNC:7797", "name": "NFKBIA", "label": "Gene", "modifications": {"phosphorylation": "inactivating"}}
+    ),
+)
+
+
+def rows_of(found: Corpus) -> GraphRows:
+    return project(found, code_version="0")[0]
+
+
+def node(rows: GraphRows, identifier: str) -> NodeRow:
+    (only,) = [n for n in rows.nodes if n.id == identifier]
+    return only
+
+
+def claimed(rows: GraphRows, object_: str = "") -> list[EdgeRow]:
+    return [e for e in rows.edges if e.props.get("kind") == "claim" and (not object_ or e.target == object_)]
+
+
+def test_each_claim_is_projected_exactly_once_and_keyed_by_its_id() -> None:
+    found = corpus(study(1, item("target"), item("carries"), item("eases")), study(2, item("target")))
+    edges = claimed(rows_of(found))
+    assert sorted(e.key for e in edges) == sorted(found.claims)
+    assert all(e.key == e.props["claim"] for e in edges)
+
+
+def test_rows_are_sorted_unique_and_known_to_the_vocabulary() -> None:
+    rows = rows_of(corpus(study(1, item("target", context="colon", preparation="exo_low"), item("carries"))))
+    assert all(a.id < b.id for a, b in pairwise(rows.nodes))
+    keys = [(e.type, e.source, e.target, e.key) for e in rows.edges]
+    assert all(a < b for a, b in pairwise(keys))
+    assert {n.labels[0] for n in rows.nodes} <= set(NODE_LABELS)
+    assert {e.type for e in rows.edges} <= set(RELATIONSHIP_TYPES)
+    assert all(n.props.get("name") for n in rows.nodes)
+    assert not [v for r in (*rows.nodes, *rows.edges) for v in r.props.values() if v is None]
+
+
+def test_a_reporter_makes_the_edge_targets_and_nothing_else_does() -> None:
+    plain = claimed(rows_of(corpus(study(1, item("target")))), "HGNC:12036")
+    tested = claimed(rows_of(corpus(study(1, item("target")), study(2, item("target", design=["clip"])))), "HGNC:12036")
+    assert [e.type for e in plain] == ["DECREASES"]
+    assert [e.type for e in tested] == ["TARGETS"]
+    assert plain[0].key == tested[0].key
+
+
+def test_reports_pair_each_study_with_its_diseases_and_leave_out_hypotheses_and_retracted_studies() -> None:
+    found = corpus(
+        study(1, item("target", basis="inferred_by_authors")),
+        study(2, item("target"), notices=[{"kind": "retraction"}]),
+        study(3, item("target", basis="hypothesis")),
+        study(4, item("target"), indications=[]),
+        study(5, item("target", outcome="refute")),
+    )
+    (edge,) = claimed(rows_of(found))
+    assert edge.props["reports"] == ("pubmed:1@MONDO:0005265", "pubmed:4@")
+    assert edge.props["reports_retracted"] == ("pubmed:2@MONDO:0005265",)
+    assert edge.props["measured_in"] == ("pubmed:4@",)
+    assert (edge.props["n_support"], edge.props["n_refute"]) == (3, 1)
+
+
+def test_a_claim_that_rests_on_a_retracted_study_alone_is_marked() -> None:
+    only = rows_of(corpus(study(2, item("target"), notices=[{"kind": "retraction"}])))
+    assert claimed(only)[0].props["retracted"] is True
+    shared = rows_of(corpus(study(1, item("target")), study(2, item("target"), notices=[{"kind": "retraction"}])))
+    assert claimed(shared)[0].props["retracted"] is False
+
+
+def test_a_readout_takes_its_aspect_from_the_membership_so_that_no_chain_counts_twice() -> None:
+    rows = rows_of(assemble([*ENTITIES, *MORE, PATHWAY]))
+    to_pathway = {(e.type, e.source): e.props["aspects"] for e in rows.edges if e.target == "GO:0007249"}
+    assert to_pathway == {
+        ("MEMBER_OF", "HGNC:12036"): ("amount", "activity"),
+        ("MEMBER_OF", "HGNC:7797"): ("activity",),
+        ("READOUT_OF", "HGNC:7797"): ("amount",),
+    }
+
+
+@pytest.mark.parametrize(("aspect", "onward"), [("amount", -1), ("phosphorylation", 1), ("acetylation", 0)])
+def test_a_modification_goes_on_only_as_the_entity_file_says(aspect: str, onward: int) -> None:
+    claims = {"c": {"subject": MIR, "relation": "DECREASES", "object": "HGNC:7797 NFKBIA", "aspect": aspect}}
+    rows = rows_of(assemble([*ENTITIES, *MORE, study(1, item("c"), claims=claims)]))
+    assert claimed(rows)[0].props["onward"] == onward
+
+
+def background() -> BackgroundDocument:
+    return BackgroundDocument.model_validate(
+        {
+            "background": "exomech:background-traf6-nfkb",
+            "subject": "HGNC:12036 TRAF6",
+            "relation": "INCREASES",
+            "object": NFKB,
+            "aspect": "activity",
+            "references": [{"id": "pubmed:9", "locator": "abstract", "statement": "It does."}],
+            "curation": CURATION,
+        }
+    )
+
+
+def test_a_background_step_is_no_claim_and_belongs_to_the_studies_that_pass_through_it() -> None:
+    mechanism = {
+        "m": {"start": MIR, "end": NFKB, "steps": ["target", "exomech:background-traf6-nfkb"], "net": "decrease"}
+    }
+    user = study(1, item("target"), mechanisms=mechanism)
+    rows = rows_of(assemble([*ENTITIES, *MORE, PATHWAY, background(), user, study(2, item("target"))]))
+    (edge,) = [e for e in rows.edges if e.props.get("kind") == "background"]
+    assert "claim" not in edge.props
+    assert "grade" not in edge.props
+    assert edge.props["reports"] == ("pubmed:1@MONDO:0005265",)
+
+
+def everything() -> list[Document]:
+    return [
+        *ENTITIES,
+        *MORE,
+        PATHWAY,
+        background(),
+        study(1, item("target", context="colon", preparation="exo_high"), item("carries", preparation="exo")),
+        study(
+            2, item("eases", preparation="exo", context="colon"), item("eases", preparation="primed", outcome="refute")
+        ),
+    ]
+
+
+def test_the_build_hash_is_the_same_in_any_order_and_another_for_another_content() -> None:
+    expected = project(assemble(everything()), code_version="0")[1].build
+    for seed in range(5):
+        documents = everything()
+        Random(seed).shuffle(documents)
+        assert project(assemble(documents), code_version="1")[1].build == expected
+    changed: list[Any] = everything()
+    changed[0] = changed[0].model_copy(update={"synonyms": ("another name",)})
+    assert project(assemble(changed), code_version="0")[1].build != expected
+
+
+def test_a_study_whose_own_evidence_disagrees_makes_a_contradiction_edge() -> None:
+    rows = rows_of(assemble(everything()))
+    (edge,) = [e for e in rows.edges if e.type == "CONTRADICTS"]
+    assert edge.source == edge.target
+    assert edge.props["kind"] == "refuted"
+    assert edge.props["differs_in"] == ("priming",)
+
+
+def test_grades_without_a_study_are_given_where_another_remains() -> None:
+    rows = rows_of(corpus(study(1, item("target", design=["clip"])), study(2, item("target"))))
+    (claim,) = [n for n in rows.nodes if n.labels == ("Claim",)]
+    assert claim.props["grades_without"] == ("pubmed:1=weak", "pubmed:2=weak")
+    alone = rows_of(corpus(study(1, item("target"))))
+    assert "grades_without" not in next(n for n in alone.nodes if n.labels == ("Claim",)).props
+
+
+def test_counts_of_the_manifest_are_those_of_the_rows() -> None:
+    rows, manifest = project(assemble(everything()), code_version="0")
+    assert manifest.counts["Claim"] == sum("Claim" in n.labels for n in rows.nodes)
+    assert sum(v for k, v in manifest.counts.items() if k in RELATIONSHIP_TYPES) == len(rows.edges)
+
+
+def test_names_people_type_are_kept_in_normal_form() -> None:
+    rows = rows_of(corpus(study(1, item("carries"))))
+    keys = node(rows, "exomech:ev-CL0002540").props["keys"]
+    assert isinstance(keys, tuple)
+    assert "bmmscexosomes" in keys

@@ -1,0 +1,231 @@
+"""The published rules: grade, ladder, reporting score, contradictions; each part has an input that moves it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from schema.contradictions import contradictions
+from schema.corpus import Corpus
+from schema.grades import GradeReport, grade
+from schema.ladder import levels
+from schema.reporting import ITEMS, reporting_items, reporting_score
+from schema.scale import Grade
+from tests.unit.schema.corpora import MIR, TRAF6, claim_id, corpus, item, study
+
+TARGET = ("REGULATES", "HGNC:12036")
+LOSS = {"entity": MIR, "change": "loss", "at": "donor", "by": "inhibitor", "effect": "lost"}
+GAIN = {"entity": MIR, "change": "gain", "at": "donor", "by": "mimic", "effect": "enhanced"}
+
+
+def graded(found: Corpus, family: str, object_: str, *, conflict: bool = False, without: str = "") -> GradeReport:
+    claim = found.claims[claim_id(found, family, object_)]
+    return grade(claim, found, contradicted_in_same_context=conflict, without=without)
+
+
+@pytest.mark.parametrize(
+    ("part", "fields"),
+    [
+        ("direct_engagement", {"design": ["reporter_wt_mut"]}),
+        ("gain_and_loss", {"perturbed": [LOSS, GAIN]}),
+        ("in_vivo_loss_or_rescue", {"perturbed": [LOSS], "context": "colon"}),
+        (
+            "target_perturbed",
+            {"perturbed": [{"entity": TRAF6, "change": "gain", "at": "recipient", "effect": "reversed"}]},
+        ),
+    ],
+)
+def test_each_part_of_a_cargo_effect_is_earned_and_not_given(part: str, fields: dict[str, Any]) -> None:
+    without = graded(corpus(study(1, item("target"))), *TARGET)
+    with_it = graded(corpus(study(1, item("target", **fields))), *TARGET)
+    assert without.parts[part] == 0
+    assert with_it.parts[part] == 1
+    assert with_it.score > without.score
+
+
+def test_reporter_without_mutant_is_open_in_an_abstract_and_zero_in_a_full_text() -> None:
+    reporter = item("target", design=["reporter"])
+    assert graded(corpus(study(1, reporter)), *TARGET).parts["direct_engagement"] is None
+    assert graded(corpus(study(1, reporter, read="full_text")), *TARGET).parts["direct_engagement"] == 0
+
+
+def test_correlation_alone_takes_a_point() -> None:
+    report = graded(corpus(study(1, item("target", design=["correlation_only"]))), *TARGET)
+    assert report.parts["correlation_only"] == -1
+    assert report.grade is Grade.WEAK
+
+
+def test_without_loss_a_cargo_effect_is_at_most_moderate() -> None:
+    rescue = {"entity": TRAF6, "change": "gain", "at": "recipient", "effect": "reversed"}
+    full = [
+        study(
+            n, item("target", design=["reporter_wt_mut"], perturbed=[GAIN, rescue]), read="full_text", preparations=WELL
+        )
+        for n in (1, 2)
+    ]
+    gained = graded(corpus(*full), *TARGET)
+    assert gained.score >= 4
+    assert gained.grade is Grade.MODERATE
+    both = [
+        study(
+            n,
+            item("target", design=["reporter_wt_mut"], perturbed=[GAIN, LOSS, rescue]),
+            read="full_text",
+            preparations=WELL,
+        )
+        for n in (1, 2)
+    ]
+    assert graded(corpus(*both), *TARGET).grade is Grade.STRONG
+
+
+def test_unmeasured_support_is_weak_and_only_nulls_are_unsupported() -> None:
+    inferred = item("target", basis="inferred_by_authors", design=["reporter_wt_mut"], perturbed=[LOSS, GAIN])
+    assert graded(corpus(study(1, inferred)), *TARGET).grade is Grade.WEAK
+    null = item("target", outcome="null", direction_tested="down")
+    assert graded(corpus(study(1, null)), *TARGET).grade is Grade.UNSUPPORTED
+    hypothesis = item("target", basis="hypothesis")
+    assert graded(corpus(study(1, hypothesis)), *TARGET).grade is Grade.UNSUPPORTED
+
+
+def test_secondary_and_retracted_evidence_never_raise_a_grade() -> None:
+    strong = {"design": ["reporter_wt_mut"], "perturbed": [LOSS, GAIN], "context": "colon"}
+    assert graded(corpus(study(1, item("target", **strong))), *TARGET).grade is Grade.MODERATE
+    secondary = study(1, item("target", **strong), read="secondary", via="pubmed:9")
+    assert graded(corpus(secondary), *TARGET).grade is Grade.WEAK
+    retracted = study(1, item("target", **strong), notices=[{"kind": "retraction"}])
+    assert graded(corpus(retracted), *TARGET).grade is Grade.UNSUPPORTED
+
+
+def test_two_groups_need_two_laboratories() -> None:
+    one = corpus(study(1, item("target"), groups=["a"]), study(2, item("target"), groups=["a"]))
+    two = corpus(study(1, item("target"), groups=["a"]), study(2, item("target"), groups=["b"]))
+    unknown = corpus(study(1, item("target"), groups=["a"]), study(2, item("target"), groups=[]))
+    assert [graded(c, *TARGET).parts["two_groups"] for c in (one, two, unknown)] == [0, 1, None]
+
+
+def test_a_same_context_contradiction_takes_a_point_and_a_study_can_be_left_out() -> None:
+    found = corpus(study(1, item("target", design=["clip"], perturbed=[LOSS, GAIN])), study(2, item("target")))
+    assert graded(found, *TARGET, conflict=True).score == graded(found, *TARGET).score - 1
+    assert graded(found, *TARGET, without="pubmed:1").grade is Grade.WEAK
+
+
+def test_product_outcome_parts() -> None:
+    family = ("SEVERITY", "MONDO:0005265")
+    bare = graded(corpus(study(1, item("eases"))), *family)
+    rich = graded(
+        corpus(
+            study(
+                1,
+                item(
+                    "eases",
+                    context="colon",
+                    preparation="exo",
+                    design=["dose_response", "vesicle_depleted_control", "randomised", "blinded"],
+                ),
+            )
+        ),
+        *family,
+    )
+    moved = {p for p, v in rich.parts.items() if v == 1 and bare.parts[p] == 0}
+    assert moved == {
+        "controlled_in_vivo",
+        "dose_response_or_two_models",
+        "vesicle_depleted_control",
+        "randomised_and_blinded",
+    }
+    assert (bare.grade, rich.grade) == (Grade.WEAK, Grade.STRONG)
+
+
+def test_carriage_parts() -> None:
+    rich = item("carries", design=["rnase_protection", "quantification"], readout={"method": "qPCR"})
+    other = item("carries", readout={"method": "sequencing"})
+    parts = graded(corpus(study(1, rich, other)), "CARRIES", "mirbase.mature:MIMAT0000449").parts
+    assert (parts["two_methods"], parts["protection_assay"], parts["quantified"]) == (1, 1, 1)
+    plain = graded(corpus(study(1, item("carries"))), "CARRIES", "mirbase.mature:MIMAT0000449").parts
+    assert (plain["two_methods"], plain["protection_assay"], plain["quantified"]) == (0, 0, 0)
+
+
+def reached(*evidence: dict[str, Any], family: str, object_: str) -> tuple[int, ...]:
+    found = corpus(study(1, *evidence))
+    claim = found.claims[claim_id(found, family, object_)]
+    return levels(claim, found.label_of(claim.key.subject), found.evidence_of[claim.id])
+
+
+def test_ladder_keeps_gaps_and_counts_no_recipient_mimic() -> None:
+    assert reached(item("carries"), family="CARRIES", object_="mirbase.mature:MIMAT0000449") == (1,)
+    assert reached(item("target", design=["reporter_wt_mut"]), family=TARGET[0], object_=TARGET[1]) == (3,)
+    in_vivo = item("mir_eases", preparation="exo_low", context="colon")
+    assert reached(in_vivo, family="SEVERITY", object_="MONDO:0005265") == (4, 5)
+    in_dish = item("mir_eases", preparation="exo_low", context="dish")
+    assert reached(in_dish, family="SEVERITY", object_="MONDO:0005265") == (4,)
+    mimic = {"entity": MIR, "change": "gain", "at": "recipient", "by": "mimic", "effect": "enhanced"}
+    assert reached(item("target", perturbed=[mimic]), family=TARGET[0], object_=TARGET[1]) == ()
+    unchanged = item("mir_eases", context="colon", perturbed=[LOSS | {"effect": "unchanged"}])
+    assert reached(unchanged, family="SEVERITY", object_="MONDO:0005265") == ()
+
+
+WELL: dict[str, Any] = {
+    "exo": {
+        "product": "ev",
+        "source": "CL:0002540 mesenchymal stem cell of the bone marrow",
+        "medium": "serum-free",
+        "isolation": ["size_exclusion"],
+        "size_nm": 120,
+        "characterisation": ["NTA", "TEM"],
+        "markers_positive": ["HGNC:1692 CD63", "HGNC:1701 CD81"],
+        "markers_negative": ["HGNC:1"],
+        "particles_stated": True,
+    }
+}
+
+
+def test_reporting_is_unknown_unless_the_methods_were_read() -> None:
+    read = corpus(study(1, item("target"), read="full_text", preparations=WELL))
+    assert reporting_score(read.studies["pubmed:1"]) == pytest.approx(7 / len(ITEMS))
+    abstract = corpus(study(1, item("target"), preparations=WELL))
+    assert reporting_score(abstract.studies["pubmed:1"]) is None
+    stated = reporting_items(read.studies["pubmed:1"].preparations["exo"])
+    assert [name for name, there in stated.items() if not there] == ["ev_track"]
+
+
+def test_a_primed_null_contradicts_an_unprimed_benefit_and_says_that_priming_differs() -> None:
+    found = corpus(
+        study(1, item("eases", preparation="exo", context="colon")),
+        study(2, item("eases", preparation="primed", context="colon", outcome="null", direction_tested="down")),
+    )
+    (only,) = contradictions(found)
+    assert (only.kind, only.context, only.differs_in) == ("null", "context_dependent", ("priming",))
+
+
+def test_a_null_that_looked_the_other_way_contradicts_nothing() -> None:
+    found = corpus(
+        study(1, item("eases", preparation="exo", context="colon")),
+        study(2, item("eases", preparation="exo", context="colon", outcome="null", direction_tested="up")),
+    )
+    assert contradictions(found) == ()
+
+
+def test_opposite_signs_are_one_contradiction_between_two_claims() -> None:
+    worse = {"worse": {"subject": "exo", "relation": "WORSENS", "object": "MONDO:0005265 inflammatory bowel disease"}}
+    found = corpus(
+        study(1, item("eases", preparation="exo", context="colon")),
+        study(2, item("worse", preparation="exo", context="colon"), claims=worse),
+    )
+    (only,) = contradictions(found)
+    assert only.kind == "opposite_sign"
+    assert only.context == "same_context"
+    assert found.claims[only.claim_a].key.sign == "+"
+    assert found.claims[only.claim_b].key.sign == "-"
+
+
+def test_retracted_studies_contradict_nothing() -> None:
+    found = corpus(
+        study(1, item("eases", preparation="exo", context="colon")),
+        study(
+            2,
+            item("eases", preparation="exo", context="colon", outcome="refute"),
+            notices=[{"kind": "retraction"}],
+        ),
+    )
+    assert contradictions(found) == ()
