@@ -31,17 +31,36 @@ def _param(name: str, head: ParamHead, path: str, line: int, *, public: bool) ->
     try:
         labels, values = head.labels(), head.words()
     except ValueError as error:
-        raise _fail(path, line, f"parameter {name}: {error}", "take one of schema/vocabulary.py or schema/words.py") from error
+        raise _fail(
+            path, line, f"parameter {name}: {error}", "take one of schema/vocabulary.py or schema/words.py"
+        ) from error
     if head.type in {"enum", "enum_list"} and not values:
-        raise _fail(path, line, f"parameter {name}: an enum without values", "write `values: [...]` or the name of a set of words")
+        raise _fail(
+            path,
+            line,
+            f"parameter {name}: an enum without values",
+            "write `values: [...]` or the name of a set of words",
+        )
     if head.type in {"int", "float"} and public and (head.min is None or head.max is None):
         raise _fail(path, line, f"parameter {name}: a number without bounds", "write min and max")
     if head.required and head.default is not None:
         raise _fail(path, line, f"parameter {name}: required, so its default is never used", "remove one of them")
     if name in common.RESERVED and public:
-        raise _fail(path, line, f"parameter {name}: a name that every query has", "remove it: common filters are declared once")
+        raise _fail(
+            path, line, f"parameter {name}: a name that every query has", "remove it: common filters are declared once"
+        )
     param = Param(
-        name, head.type, head.required, head.default, head.example, head.help, labels, values, head.min, head.max, head.role or ""
+        name,
+        head.type,
+        head.required,
+        head.default,
+        head.example,
+        head.help,
+        labels,
+        values,
+        head.min,
+        head.max,
+        head.role or "",
     )
     for what, value in (("example", head.example), ("default", head.default)):
         if value is None:
@@ -51,7 +70,9 @@ def _param(name: str, head: ParamHead, path: str, line: int, *, public: bool) ->
         try:
             parse_value(param, value)
         except InvalidParameter as error:
-            raise _fail(path, line, f"parameter {name}: {what}: {error.message}", error.hint or f"correct the {what}") from error
+            raise _fail(
+                path, line, f"parameter {name}: {what}: {error.message}", error.hint or f"correct the {what}"
+            ) from error
     return param
 
 
@@ -74,7 +95,9 @@ def _check_params(head: Head, node: Node | None, uses: dict[str, int], path: str
     for name in head.params:
         if name not in uses and head.post is None:
             where = line_of(node, ("params", name))
-            raise _fail(path, where, f"parameter {name} is declared and never used", f"use ${name} in the text, or remove it")
+            raise _fail(
+                path, where, f"parameter {name} is declared and never used", f"use ${name} in the text, or remove it"
+            )
     if bound:
         for name in sorted(common.NEEDED - set(uses)):
             raise _fail(path, line_of(node, ("question",)), f"${name} is not used", _USE[name])
@@ -94,25 +117,52 @@ def _check_ending(head: Head, node: Node | None, ending: Ending, path: str, grou
     if ending.columns != declared:
         missing = [c for c in declared if c not in ending.columns]
         extra = [c for c in ending.columns if c not in declared]
-        what = f"declared and not returned: {', '.join(missing)}" if missing else f"returned and not declared: {', '.join(extra)}" if extra else "another order"
-        raise _fail(path, ending.line, f"the columns of RETURN are not those under returns ({what})", "make both lists equal")
+        what = (
+            f"declared and not returned: {', '.join(missing)}"
+            if missing
+            else f"returned and not declared: {', '.join(extra)}"
+            if extra
+            else "another order"
+        )
+        raise _fail(
+            path, ending.line, f"the columns of RETURN are not those under returns ({what})", "make both lists equal"
+        )
     if any(c.source == "post" for c in head.returns) and head.post is None:
-        raise _fail(path, line_of(node, ("returns",)), "a column comes from post, and there is no post", "name the function, or return the column")
-    for column in (*head.key, *([head.picture] if head.picture else [])):
+        raise _fail(
+            path,
+            line_of(node, ("returns",)),
+            "a column comes from post, and there is no post",
+            "name the function, or return the column",
+        )
+    for column in (*head.key, *head.picture.values()):
         if column not in declared and column not in {c.name for c in head.returns}:
-            raise _fail(path, line_of(node, ("key" if column in head.key else "picture",)), f"no column {column}", "name a column")
+            raise _fail(
+                path,
+                line_of(node, ("key" if column in head.key else "picture",)),
+                f"no column {column}",
+                "name a column",
+            )
     if group == SHARED:
         return
     if not ending.order:
-        raise _fail(path, ending.line, "no ORDER BY: pages and engines would differ", "order by what matters, then by the key")
+        raise _fail(
+            path, ending.line, "no ORDER BY: pages and engines would differ", "order by what matters, then by the key"
+        )
     if group == INTEGRITY:
         if not ending.limited:
             raise _fail(path, ending.line, "no LIMIT", "end the text with LIMIT 100")
         return
     if not head.key:
-        raise _fail(path, line_of(node, ("question",)), "no key: nothing identifies a row", "write `key: [...]` with columns")
+        raise _fail(
+            path, line_of(node, ("question",)), "no key: nothing identifies a row", "write `key: [...]` with columns"
+        )
     if ending.order[-len(head.key) :] != tuple(head.key):
-        raise _fail(path, ending.line, f"ORDER BY does not end in the key ({', '.join(head.key)}), so it is no total order", "append the key's columns")
+        raise _fail(
+            path,
+            ending.line,
+            f"ORDER BY does not end in the key ({', '.join(head.key)}), so it is no total order",
+            "append the key's columns",
+        )
     if not ending.pages:
         raise _fail(path, ending.line, "the text does not page", "end it with SKIP $skip LIMIT $limit")
 
@@ -141,7 +191,7 @@ def read_query(text: str, path: str, *, name: str, group: str) -> CannedQuery:
         cypher=cypher,
         key=tuple(head.key),
         see_also=tuple(head.see_also),
-        picture=head.picture,
+        picture={str(kind): column for kind, column in head.picture.items()},
         post=_post(head, path, line_of(node, ("post",))),
         path=path,
         line=first_line,
@@ -154,13 +204,20 @@ def _check_together(queries: Iterable[CannedQuery]) -> None:
     seen: dict[str, CannedQuery] = {}
     for query in queries:
         if query.name in seen:
-            raise _fail(query.path, 1, f"a second query named {query.name}; the first is {seen[query.name].path}", "rename one of the files")
+            raise _fail(
+                query.path,
+                1,
+                f"a second query named {query.name}; the first is {seen[query.name].path}",
+                "rename one of the files",
+            )
         seen[query.name] = query
     public = {q.name for q in seen.values() if q.group not in {SHARED, INTEGRITY}}
     for query in seen.values():
         for other in query.see_also:
             if other not in public:
-                raise _fail(query.path, 1, f"see_also names {other!r}, which is no query", "name a file's stem, or remove it")
+                raise _fail(
+                    query.path, 1, f"see_also names {other!r}, which is no query", "name a file's stem, or remove it"
+                )
 
 
 def load_catalogue(directory: Path = PACKAGE) -> Catalogue:
@@ -168,7 +225,11 @@ def load_catalogue(directory: Path = PACKAGE) -> Catalogue:
     found = []
     for file in sorted(directory.glob("*/*.cypher")):
         path = file.relative_to(directory).as_posix()
-        found.append(read_query(file.read_text(encoding="utf-8"), f"{directory.name}/{path}", name=file.stem, group=file.parent.name))
+        found.append(
+            read_query(
+                file.read_text(encoding="utf-8"), f"{directory.name}/{path}", name=file.stem, group=file.parent.name
+            )
+        )
     _check_together(found)
     groups = {g: tuple(sorted((q for q in found if q.group == g), key=lambda q: q.name)) for g in (SHARED, INTEGRITY)}
     public = tuple(sorted((q for q in found if q.group not in groups), key=lambda q: q.name))
@@ -187,7 +248,9 @@ def shared_text(name: str) -> str:
     file = PACKAGE / SHARED / f"{name}.cypher"
     if not file.is_file():
         raise KeyError(name)
-    return read_query(file.read_text(encoding="utf-8"), f"queries/{SHARED}/{name}.cypher", name=name, group=SHARED).cypher
+    return read_query(
+        file.read_text(encoding="utf-8"), f"queries/{SHARED}/{name}.cypher", name=name, group=SHARED
+    ).cypher
 
 
 __all__ = ["PACKAGE", "Catalogue", "load_catalogue", "packaged", "read_query", "shared_text"]

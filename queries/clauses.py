@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from queries.tokens import Token, is_keyword
 from schema.errors import CatalogueError
 
-AGGREGATES = frozenset({"COUNT", "COLLECT", "SUM", "AVG", "MIN", "MAX", "STDEV", "STDEVP", "PERCENTILECONT", "PERCENTILEDISC"})
+AGGREGATES = frozenset(
+    {"COUNT", "COLLECT", "SUM", "AVG", "MIN", "MAX", "STDEV", "STDEVP", "PERCENTILECONT", "PERCENTILEDISC"}
+)
 
 
 @dataclass(frozen=True, slots=True)

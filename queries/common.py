@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from queries.definitions import Param
 from schema.scale import GRADE_ORDER
+from schema.scale import GRADE_ORDER
+from schema.species import SPECIES
 from schema.words import Basis, Isolation, System
 
-SPECIES: dict[str, tuple[str, ...]] = {
-    "NCBITaxon:9606": ("human", "homo sapiens"),
-    "NCBITaxon:10090": ("mouse", "mus musculus"),
-    "NCBITaxon:10116": ("rat", "rattus norvegicus"),
-    "NCBITaxon:9823": ("pig", "sus scrofa"),
-    "NCBITaxon:9986": ("rabbit", "oryctolagus cuniculus"),
-    "NCBITaxon:9615": ("dog", "canis lupus familiaris"),
-    "NCBITaxon:9685": ("cat", "felis catus"),
-    "NCBITaxon:9796": ("horse", "equus caballus"),
-    "NCBITaxon:9940": ("sheep", "ovis aries"),
-    "NCBITaxon:9925": ("goat", "capra hircus"),
-    "NCBITaxon:9913": ("cow", "bos taurus"),
-    "NCBITaxon:9544": ("rhesus macaque", "macaca mulatta", "macaque"),
-    "NCBITaxon:9541": ("crab-eating macaque", "macaca fascicularis", "cynomolgus"),
-    "NCBITaxon:10141": ("guinea pig", "cavia porcellus"),
-    "NCBITaxon:10036": ("hamster", "golden hamster", "mesocricetus auratus"),
-    "NCBITaxon:7955": ("zebrafish", "danio rerio"),
+SPECIES_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "NCBITaxon:9606": ("homo sapiens",),
+    "NCBITaxon:10090": ("mus musculus", "mice"),
+    "NCBITaxon:10116": ("rattus norvegicus",),
+    "NCBITaxon:9541": ("macaca fascicularis", "cynomolgus"),
+    "NCBITaxon:9544": ("macaca mulatta", "macaque"),
+    "NCBITaxon:9615": ("canis lupus familiaris", "canine"),
+    "NCBITaxon:9685": ("felis catus",),
+    "NCBITaxon:9796": ("equus caballus", "equine"),
+    "NCBITaxon:9823": ("sus scrofa", "porcine"),
+    "NCBITaxon:9913": ("bos taurus", "cow", "bovine"),
+    "NCBITaxon:9925": ("capra hircus",),
+    "NCBITaxon:9940": ("ovis aries", "ovine"),
+    "NCBITaxon:9986": ("oryctolagus cuniculus",),
+    "NCBITaxon:10036": ("mesocricetus auratus", "hamster"),
+    "NCBITaxon:10141": ("cavia porcellus",),
+    "NCBITaxon:7955": ("danio rerio",),
 }
-"""Species that a request may name, by NCBI Taxonomy id; the first name is shown. Other species are asked for by id."""
+"""Further names, in small letters, under which a request may ask for a species of ``schema.species``."""
+
+SPECIES_NAMES: dict[str, str] = {
+    name: taxon for taxon, label in SPECIES.items() for name in (label.casefold(), *SPECIES_SYNONYMS.get(taxon, ()))
+}
+"""Name to NCBI Taxonomy id; other species are asked for by id."""
 
 PRIMING_LABELS = ("Stimulus", "Drug", "SmallMolecule", "Lipid", "Gene", "Complex", "Family", "MiRNA")
 ANY_PRIMING = "any"

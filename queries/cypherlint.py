@@ -20,7 +20,9 @@ from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONSHIP_TYPES
 
 LABELS = frozenset({*NODE_LABELS, ENTITY, CYTOKINE})
 TYPES = frozenset(RELATIONSHIP_TYPES)
-WRITING = frozenset({"CREATE", "MERGE", "DELETE", "DETACH", "SET", "REMOVE", "DROP", "FOREACH", "ALTER", "GRANT", "REVOKE", "DENY"})
+WRITING = frozenset(
+    {"CREATE", "MERGE", "DELETE", "DETACH", "SET", "REMOVE", "DROP", "FOREACH", "ALTER", "GRANT", "REVOKE", "DENY"}
+)
 FOREIGN = {
     "LOAD": "read no file from a query",
     "SHOW": "ask the catalogue or `exomech status` instead",
@@ -64,7 +66,11 @@ def foreign(tokens: Sequence[Token]) -> Iterator[Finding]:
             continue
         after = tokens[i + 1].text if i + 1 < len(tokens) else ""
         follows = tokens[i + 1] if i + 1 < len(tokens) else None
-        if t.upper in FOREIGN and after not in {".", ",", ")", "]", "="} and (follows is None or follows.kind == "word" or after == "("):
+        if (
+            t.upper in FOREIGN
+            and after not in {".", ",", ")", "]", "="}
+            and (follows is None or follows.kind == "word" or after == "(")
+        ):
             yield t.line, f"{t.upper} is not in the subset that both engines share", FOREIGN[t.upper]
         if t.upper == "SHORTEST" and follows is not None and follows.kind in {"number", "param"}:
             yield t.line, "SHORTEST k is not in the subset that both engines share", FOREIGN["SHORTEST"]
@@ -94,18 +100,40 @@ def aggregates(tokens: Sequence[Token]) -> Iterator[Finding]:
     """Aggregates in a map projection, under IS NULL, or in ORDER BY."""
     ordering = False
     for i, t in enumerate(tokens):
-        if is_keyword(tokens, i) and t.upper in {"ORDER", "SKIP", "LIMIT", "MATCH", "RETURN", "WITH", "WHERE", "UNWIND", "OPTIONAL"}:
+        if is_keyword(tokens, i) and t.upper in {
+            "ORDER",
+            "SKIP",
+            "LIMIT",
+            "MATCH",
+            "RETURN",
+            "WITH",
+            "WHERE",
+            "UNWIND",
+            "OPTIONAL",
+        }:
             ordering = t.upper == "ORDER"
         if _aggregate(tokens, i):
             if ordering:
-                yield t.line, f"ORDER BY on {t.text}() that is not projected", "give it a name with AS before, and order by the name"
+                yield (
+                    t.line,
+                    f"ORDER BY on {t.text}() that is not projected",
+                    "give it a name with AS before, and order by the name",
+                )
             brace = next((b for b in _around(tokens, i) if tokens[b].text == "{"), -1)
             if brace > 0 and not is_subquery(tokens, brace) and tokens[brace - 1].kind in {"word", "quoted"}:
-                yield t.line, f"{t.text}() inside a map projection groups by what is not written", "aggregate in a WITH before"
+                yield (
+                    t.line,
+                    f"{t.text}() inside a map projection groups by what is not written",
+                    "aggregate in a WITH before",
+                )
         if t.upper == "IS" and is_keyword(tokens, i) and i and tokens[i - 1].text == ")":
             opening = opening_of(tokens, i - 1)
             if any(_aggregate(tokens, j) for j in range(max(opening - 1, 0), i)):
-                yield t.line, "an aggregate under IS NULL is evaluated wrongly", "give it a name in a WITH, then test the name"
+                yield (
+                    t.line,
+                    "an aggregate under IS NULL is evaluated wrongly",
+                    "give it a name in a WITH, then test the name",
+                )
 
 
 def _around(tokens: Sequence[Token], i: int) -> Iterator[int]:
@@ -119,7 +147,11 @@ def patterns(tokens: Sequence[Token]) -> Iterator[Finding]:
     """Patterns inside list predicates, and bare patterns in RETURN."""
     returning = False
     for i, t in enumerate(tokens):
-        if t.depth == 0 and is_keyword(tokens, i) and t.upper in {"RETURN", "WITH", "MATCH", "WHERE", "ORDER", "CALL", "OPTIONAL", "UNWIND"}:
+        if (
+            t.depth == 0
+            and is_keyword(tokens, i)
+            and t.upper in {"RETURN", "WITH", "MATCH", "WHERE", "ORDER", "CALL", "OPTIONAL", "UNWIND"}
+        ):
             returning = t.upper == "RETURN"
         if not pattern_starts(tokens, i):
             continue
@@ -130,11 +162,19 @@ def patterns(tokens: Sequence[Token]) -> Iterator[Finding]:
             if text == "[":
                 break
             if before is not None and before.upper in PREDICATES and is_keyword(tokens, bracket - 1):
-                yield t.line, f"a pattern inside {before.text}() is not in the shared subset", "match it before, or use EXISTS { }"
+                yield (
+                    t.line,
+                    f"a pattern inside {before.text}() is not in the shared subset",
+                    "match it before, or use EXISTS { }",
+                )
                 break
         else:
             if returning:
-                yield t.line, "a pattern as a returned value is not in the shared subset", "write EXISTS { } or COUNT { }"
+                yield (
+                    t.line,
+                    "a pattern as a returned value is not in the shared subset",
+                    "write EXISTS { } or COUNT { }",
+                )
 
 
 def paths(tokens: Sequence[Token]) -> Iterator[Finding]:
@@ -143,22 +183,42 @@ def paths(tokens: Sequence[Token]) -> Iterator[Finding]:
     for i in range(len(tokens) - 2):
         if tokens[i].kind == "word" and tokens[i + 1].text == "=" and tokens[i].depth == 0 and is_keyword(tokens, i):
             after = tokens[i + 2]
-            if after.upper in {"SHORTESTPATH", "ALLSHORTESTPATHS"} or (after.text == "(" and pattern_starts(tokens, closing_of(tokens, i + 2))):
+            if after.upper in {"SHORTESTPATH", "ALLSHORTESTPATHS"} or (
+                after.text == "(" and pattern_starts(tokens, closing_of(tokens, i + 2))
+            ):
                 named[tokens[i].text] = after.upper
-    start = max((i for i, t in enumerate(tokens) if t.upper == "RETURN" and t.depth == 0 and is_keyword(tokens, i)), default=len(tokens))
+    start = max(
+        (i for i, t in enumerate(tokens) if t.upper == "RETURN" and t.depth == 0 and is_keyword(tokens, i)),
+        default=len(tokens),
+    )
     for i in range(start, len(tokens)):
         t = tokens[i]
         if t.text in named and t.depth == 0 and t.kind == "word" and tokens[i - 1].text in {"RETURN", "return", ","}:
-            yield t.line, f"the path {t.text} comes back as text from one engine", "return `[n IN nodes(p) | n.id] AS chain`"
+            yield (
+                t.line,
+                f"the path {t.text} comes back as text from one engine",
+                "return `[n IN nodes(p) | n.id] AS chain`",
+            )
     for i, t in enumerate(tokens):
         if t.upper not in {"SHORTESTPATH", "ALLSHORTESTPATHS"} or not _called(tokens, i):
             continue
         path = tokens[i - 2].text if i >= 2 and tokens[i - 1].text == "=" else ""
         end = closing_of(tokens, i + 1)
         if end + 1 < len(tokens) and tokens[end + 1].upper == "WHERE":
-            stop = next((j for j in range(end + 2, len(tokens)) if tokens[j].upper in {"WITH", "RETURN", "MATCH"} and tokens[j].depth == t.depth), len(tokens))
+            stop = next(
+                (
+                    j
+                    for j in range(end + 2, len(tokens))
+                    if tokens[j].upper in {"WITH", "RETURN", "MATCH"} and tokens[j].depth == t.depth
+                ),
+                len(tokens),
+            )
             if any(x.text == path for x in tokens[end + 2 : stop]):
-                yield tokens[end + 1].line, "WHERE on the path of shortestPath filters after the search", f"write `WITH {path} WHERE ...`"
+                yield (
+                    tokens[end + 1].line,
+                    "WHERE on the path of shortestPath filters after the search",
+                    f"write `WITH {path} WHERE ...`",
+                )
 
 
 def names(tokens: Sequence[Token]) -> Iterator[Finding]:

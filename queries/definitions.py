@@ -16,9 +16,9 @@ ParamType = Literal[
 """entity: an id or a name of the store; sign: ``increase`` or ``decrease`` (bound as 1 or -1); species: a name or NCBITaxon id."""
 
 ColumnType = Literal[
-    "curie", "str", "int", "float", "bool", "sign", "claim", "study", "evidence", "mechanism", "map",
-    "list[curie]", "list[str]", "list[int]", "list[float]", "list[bool]", "list[claim]", "list[study]", "list[evidence]",
-    "list[mechanism]", "list[map]",
+    "curie", "text", "int", "float", "bool", "map", "claim", "study", "evidence", "mechanism",
+    "curie_list", "text_list", "int_list", "float_list", "bool_list", "map_list",
+    "claim_list", "study_list", "evidence_list", "mechanism_list",
 ]  # fmt: skip
 
 Value = Any
@@ -83,7 +83,7 @@ class CannedQuery:
     """One checked query file.
 
     ``name`` is the file's stem, ``group`` its folder; ``params`` are its own (the common filters come beside them); ``key`` names the
-    columns that identify a row; ``picture`` the path or claim column a figure is drawn from; ``line`` where the Cypher begins.
+    columns that identify a row; ``picture`` maps ``claims`` or ``chain`` to the column that a figure is drawn from; ``line`` where the Cypher begins.
     """
 
     name: str
@@ -95,7 +95,7 @@ class CannedQuery:
     cypher: str
     key: tuple[str, ...]
     see_also: tuple[str, ...]
-    picture: str | None
+    picture: Mapping[str, str]
     post: PostFunction | None
     path: str
     line: int
@@ -110,14 +110,14 @@ class CannedQuery:
     @property
     def claim_columns(self) -> tuple[str, ...]:
         """Columns that hold claim ids."""
-        return tuple(c.name for c in self.columns if c.type in {"claim", "list[claim]"})
+        return tuple(c.name for c in self.columns if c.type in {"claim", "claim_list"})
 
     def to_mapping(self) -> dict[str, Any]:
         """For ``/v1/queries``, own parameters only."""
         return {
             "name": self.name, "group": self.group, "title": self.title, "question": self.question, "help": self.help,
             "params": [p.to_mapping() for p in self.params], "columns": [c.to_mapping() for c in self.columns],
-            "key": list(self.key), "see_also": list(self.see_also), "picture": self.picture, "cypher": self.cypher,
+            "key": list(self.key), "see_also": list(self.see_also), "picture": dict(self.picture), "cypher": self.cypher,
         }  # fmt: skip
 
 

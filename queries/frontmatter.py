@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from queries.definitions import ColumnType, ParamType
-from schema import words
+from schema import scale, words
 from schema.errors import CatalogueError
 from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS
 
@@ -48,8 +49,8 @@ class ParamHead(_Strict):
         """The values of an enum: as listed, or those of the closed set of words named (``Grade``); raises ValueError."""
         if not isinstance(self.values, str):
             return tuple(self.values or ())
-        members = getattr(words, self.values, None)
-        if not (isinstance(members, type) and issubclass(members, words.StrEnum)):
+        members = getattr(words, self.values, None) or getattr(scale, self.values, None)
+        if not (isinstance(members, type) and issubclass(members, StrEnum)):
             raise ValueError(f"no set of words {self.values!r} in schema/words.py")
         return tuple(m.value for m in members)
 
@@ -73,7 +74,7 @@ class Head(_Strict):
     returns: Annotated[list[ColumnHead], Field(min_length=1)]
     key: list[Name] = Field(default_factory=list)
     see_also: list[str] = Field(default_factory=list)
-    picture: Name | None = None
+    picture: dict[Literal["claims", "chain"], Name] = Field(default_factory=dict)
     post: Annotated[str, Field(pattern=r"^queries\.[a-z_.]+:[a-z_]+$")] | None = None
 
 
@@ -83,14 +84,24 @@ def split(text: str, path: str) -> tuple[str, str, str, int]:
     title = _TITLE.fullmatch(lines[0].rstrip()) if lines else None
     if title is None:
         raise CatalogueError(
-            f"{path}:1: the first line is no title (Neo4j Browser names the saved script after it)", hint="write `// Title`"
+            f"{path}:1: the first line is no title (Neo4j Browser names the saved script after it)",
+            hint="write `// Title`",
         )
     if len(lines) < 2 or lines[1].strip() != OPEN:
-        raise CatalogueError(f"{path}:2: the front matter does not begin here", hint=f"write `{OPEN}` on the second line")
+        raise CatalogueError(
+            f"{path}:2: the front matter does not begin here", hint=f"write `{OPEN}` on the second line"
+        )
     end = next((i for i, line in enumerate(lines) if line.strip() == CLOSE), None)
     if end is None:
-        raise CatalogueError(f"{path}:2: the front matter does not end", hint=f"write `{CLOSE}` on a line of its own behind it")
-    return title["title"], "\n".join(lines[2:end]), "\n".join(lines[end + 1 :]).strip("\n") + "\n", end + 2 + _blank(lines[end + 1 :])
+        raise CatalogueError(
+            f"{path}:2: the front matter does not end", hint=f"write `{CLOSE}` on a line of its own behind it"
+        )
+    return (
+        title["title"],
+        "\n".join(lines[2:end]),
+        "\n".join(lines[end + 1 :]).strip("\n") + "\n",
+        end + 2 + _blank(lines[end + 1 :]),
+    )
 
 
 def _blank(lines: list[str]) -> int:
@@ -123,7 +134,9 @@ def read_head(yaml_text: str, path: str) -> tuple[Head, yaml.Node | None]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 3 if mark else 3
-        raise CatalogueError(f"{path}:{line}: the front matter is no YAML: {getattr(error, 'problem', error)}", hint="correct it") from error
+        raise CatalogueError(
+            f"{path}:{line}: the front matter is no YAML: {getattr(error, 'problem', error)}", hint="correct it"
+        ) from error
     try:
         return Head.model_validate(data if data is not None else {}), node
     except ValidationError as error:

@@ -48,7 +48,10 @@ def _number(param: Param, raw: object) -> int | float:
         raise _invalid(param, f"{raw!r} is no {'whole number' if kind is int else 'number'}") from None
     low, high = param.minimum, param.maximum
     if value != value or (low is not None and value < low) or (high is not None and value > high):
-        raise _invalid(param, f"{value} lies outside {low:g} to {high:g}" if None not in (low, high) else f"{value} is out of range")
+        raise _invalid(
+            param,
+            f"{value} lies outside {low:g} to {high:g}" if None not in (low, high) else f"{value} is out of range",
+        )
     return value
 
 
@@ -68,18 +71,24 @@ def _word(param: Param, raw: object) -> str:
     if found is not None:
         return found
     near = get_close_matches(text.casefold(), list(folded), n=1)
-    raise _invalid(param, f"{text!r} is none of {', '.join(param.values)}", f"did you mean {folded[near[0]]}?" if near else "")
+    raise _invalid(
+        param, f"{text!r} is none of {', '.join(param.values)}", f"did you mean {folded[near[0]]}?" if near else ""
+    )
 
 
 def _species(param: Param, raw: object) -> str:
     text = _text(param, raw)
     if is_curie(text.partition(" ")[0]) and text.startswith("NCBITaxon:"):
         return text.partition(" ")[0]
-    names = {name: taxon for taxon, names in common.SPECIES.items() for name in names}
+    names = common.SPECIES_NAMES
     found = names.get(text.casefold()) or names.get(text.casefold().removesuffix("s"))
     if found is None:
         near = get_close_matches(text.casefold(), list(names), n=2)
-        raise _invalid(param, f"{text!r} is no known species", f"did you mean {' or '.join(near)}?" if near else "write NCBITaxon:<number>")
+        raise _invalid(
+            param,
+            f"{text!r} is no known species",
+            f"did you mean {' or '.join(near)}?" if near else "write NCBITaxon:<number>",
+        )
     return found
 
 

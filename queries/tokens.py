@@ -55,7 +55,8 @@ def tokenize(text: str, *, path: str, first_line: int) -> tuple[Token, ...]:
         found = _PATTERN.match(text, position)
         if found is None:
             raise CatalogueError(
-                f"{path}:{line}: {text[position]!r} begins no Cypher token", hint="close the string or comment before it"
+                f"{path}:{line}: {text[position]!r} begins no Cypher token",
+                hint="close the string or comment before it",
             )
         kind, piece = str(found.lastgroup), found.group()
         if kind != "space":
@@ -101,15 +102,15 @@ def is_subquery(tokens: Sequence[Token], brace: int) -> bool:
 def opening_of(tokens: Sequence[Token], closing: int) -> int:
     """Position of the bracket that the one at ``closing`` closes."""
     depth = tokens[closing].depth
-    return max(
-        i for i in range(closing) if tokens[i].depth == depth and tokens[i].text in CLOSER
-    )
+    return max(i for i in range(closing) if tokens[i].depth == depth and tokens[i].text in CLOSER)
 
 
 def closing_of(tokens: Sequence[Token], opening: int) -> int:
     """Position of the bracket that closes the one at ``opening``."""
     depth = tokens[opening].depth
-    return next(i for i in range(opening + 1, len(tokens)) if tokens[i].depth == depth and tokens[i].text in {")", "]", "}"})
+    return next(
+        i for i in range(opening + 1, len(tokens)) if tokens[i].depth == depth and tokens[i].text in {")", "]", "}"}
+    )
 
 
 def is_relationship(tokens: Sequence[Token], bracket: int) -> bool:

@@ -84,6 +84,8 @@ def _pair(kind: str, a: tuple[str, list[Evidence]], b: tuple[str, list[Evidence]
     for left in a[1]:
         for right in b[1]:
             fields = differing(setting(left, corpus), setting(right, corpus))
+            if left.study.id == right.study.id and left.entry.preparation != right.entry.preparation:
+                fields = (*fields, "preparation")
             rank = (len(set(fields) & set(DECISIVE)), len(fields), fields)
             if closest is None or rank < (len(set(closest) & set(DECISIVE)), len(closest), closest):
                 closest = fields

@@ -103,6 +103,7 @@ class EmbeddedStore:
         self._looking = threading.Lock()
         self._next_look = 0.0
         self._stamp: Stamp | None = None
+        self._refused: Stamp | None = None
         self._opened: _Opened | None = None
         self._manifest: Manifest | None = None
         self._closed = False
@@ -231,7 +232,9 @@ class EmbeddedStore:
             if self._opened is None:
                 raise
             # Better yesterday's graph than none; a mismatch is final, anything else is tried again at the next look.
-            _log.warning("the new build in %s is not used: %s", self._builds.root, error.message)
+            if stamp != self._refused:
+                _log.warning("the new build in %s is not used: %s", self._builds.root, error.message)
+                self._refused = stamp
             if isinstance(error, StoreSchemaMismatch):
                 self._stamp = stamp
             return
@@ -241,7 +244,7 @@ class EmbeddedStore:
         """Open what ``CURRENT`` names, again if a load removed it in between."""
         for attempt in range(_OPEN_TRIES):
             build = self._builds.current()
-            manifest = None if build is None else self._builds.manifest(build)
+            manifest = None if build is None else self._builds.manifest(build, whole=True)
             if build is not None and manifest is not None:
                 if manifest.schema_version != SCHEMA_VERSION:
                     raise StoreSchemaMismatch(

@@ -21,7 +21,7 @@ params:
   year_to: {type: int, help: last year}
   include_retracted: {type: bool, help: count retracted studies}
 returns:
-  - {name: allowed, type: "list[str]"}
+  - {name: allowed, type: text_list}
 ---*/
 MATCH (e:Evidence)-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]->(c:Claim)
 WHERE ($include_retracted OR NOT coalesce(e.retracted, false))

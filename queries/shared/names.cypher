@@ -5,11 +5,11 @@ params:
   labels: {type: str_list, help: "labels to look under; null: all that have names"}
 returns:
   - {name: id, type: curie}
-  - {name: name, type: str}
-  - {name: labels, type: "list[str]"}
-  - {name: synonyms, type: "list[str]"}
-  - {name: preferred_for, type: "list[str]"}
-  - {name: xrefs, type: "list[str]"}
+  - {name: name, type: text}
+  - {name: labels, type: text_list}
+  - {name: synonyms, type: text_list}
+  - {name: preferred_for, type: text_list}
+  - {name: xrefs, type: text_list}
 ---*/
 MATCH (n:Entity|DiseaseModel|Study|Trial)
 WHERE n.name IS NOT NULL AND ($labels IS NULL OR any(l IN labels(n) WHERE l IN $labels))

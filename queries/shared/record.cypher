@@ -4,7 +4,7 @@ question: What is stored of this node itself?
 params:
   id: {type: str, help: its id}
 returns:
-  - {name: labels, type: "list[str]"}
+  - {name: labels, type: text_list}
   - {name: props, type: map}
 ---*/
 MATCH (n:Entity|DiseaseModel|Claim|Study|Mechanism|Trial|Evidence|Preparation|Context|Comparison|Quantity|Critique)

@@ -6,10 +6,10 @@ params:
   keys: {type: str_list, help: normal forms of the text}
 returns:
   - {name: id, type: curie}
-  - {name: name, type: str}
-  - {name: labels, type: "list[str]"}
-  - {name: keys, type: "list[str]", help: those of the asked keys that the node has}
-  - {name: preferred, type: "list[str]", help: those of the asked keys that the node is preferred for}
+  - {name: name, type: text}
+  - {name: labels, type: text_list}
+  - {name: keys, type: text_list, help: those of the asked keys that the node has}
+  - {name: preferred, type: text_list, help: those of the asked keys that the node is preferred for}
   - {name: obsolete, type: bool}
 ---*/
 MATCH (n:Entity|DiseaseModel)

@@ -7,7 +7,7 @@ params:
   key: {type: str, help: normal form of the text}
 returns:
   - {name: id, type: study}
-  - {name: name, type: str}
+  - {name: name, type: text}
 ---*/
 MATCH (s:Study)
 WHERE s.id IN $ids OR toLower(coalesce(s.doi, '')) = $doi OR s.pmcid IN $ids OR $key IN coalesce(s.keys, [])

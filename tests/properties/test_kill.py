@@ -90,8 +90,8 @@ def test_a_killed_load_leaves_the_old_graph_or_the_new_one(tmp_path: Path) -> No
     current = stored_version(place)
     for kill in range(KILLS):
         target = 3 - current
-        # Every fourth kill falls in the last tenth: closing, syncing, the manifest, the switch, removing old builds.
-        share = moments.uniform(0.9, 1.0) if kill % 4 == 3 else moments.uniform(0.0, 0.9)
+        # Every fourth kill falls about the end: closing, syncing, the manifest, the switch, removing old builds.
+        share = moments.uniform(0.9, 1.15) if kill % 4 == 3 else moments.uniform(0.0, 0.9)
         child = start(place, target)
         time.sleep(length * share)
         child.kill()
@@ -112,7 +112,6 @@ def test_a_killed_load_leaves_the_old_graph_or_the_new_one(tmp_path: Path) -> No
     assert inside >= KILLS * 3 // 4, f"only {inside} of {KILLS} kills fell inside the load: {phases}"
     assert phases["the engine writes"] >= KILLS // 3, phases
     assert kept >= KILLS // 3
-    print(phases, inside, kept, length)
 
 
 @pytest.mark.slow

@@ -119,6 +119,23 @@ def test_a_new_build_that_cannot_be_used_is_logged_and_the_old_one_served(
     assert store.info().manifest.build == "cc"
 
 
+def test_a_broken_new_build_is_logged_once_and_tried_again(
+    store: EmbeddedStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.info()
+    EmbeddedStore(store._builds.root).replace(ring(3, 1), manifest_of(ring(3, 1), "bb"))
+    manifest = store._builds.root / "builds" / "bb-2" / "manifest.json"
+    hidden = manifest.rename(manifest.with_name("hidden"))
+    with caplog.at_level(logging.WARNING, "exomech"):
+        for _ in range(3):
+            store._next_look = 0.0
+            assert store.info().manifest.build == "aa"
+    assert len(caplog.records) == 1
+    hidden.rename(manifest)
+    store._next_look = 0.0
+    assert store.info().manifest.build == "bb"
+
+
 def test_a_store_that_is_removed_under_a_reader_is_not_built(store: EmbeddedStore) -> None:
     store.info()
     (store._builds.root / "CURRENT").unlink()

@@ -1,0 +1,189 @@
+"""The OpenAPI description, generated from the catalogue: typed parameters with examples, and a model of each query's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.envelope import PROBLEM_TYPE
+from api.formats.choosing import FORMATS
+from queries.definitions import CannedQuery, Column, Param
+from queries.parameters import MAX_TEXT, all_params
+
+JsonSchema = dict[str, Any]
+
+_SCALARS: Mapping[str, JsonSchema] = {
+    "int": {"type": "integer"},
+    "float": {"type": "number"},
+    "bool": {"type": "boolean"},
+    "map": {"type": "object"},
+}
+_TEXT: JsonSchema = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": r"^[^\s\x00-\x1f]"}
+
+PROBLEM_SCHEMA: JsonSchema = {
+    "type": "object",
+    "description": "RFC 9457 problem details; the error's own values stand beside the standard members.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "examples": ["urn:exomech:problem:invalid-parameter"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "hint": {"type": "string", "description": "what to write or do instead"},
+        "instance": {"type": "string"},
+    },
+}
+
+META_SCHEMA: JsonSchema = {
+    "type": "object",
+    "required": ["query", "params_resolved", "build", "data_version", "total", "returned", "next_cursor", "truncated", "warnings", "reason"],
+    "properties": {
+        "query": {"type": "string"},
+        "params_resolved": {"type": "object", "description": "what each value was taken for: a name with the id chosen"},
+        "build": {"type": "string", "description": "hash of the graph that answered"},
+        "data_version": {"type": "string"},
+        "total": {"type": "integer", "description": "rows before limit; a lower bound where truncated"},
+        "returned": {"type": "integer"},
+        "next_cursor": {"type": ["string", "null"]},
+        "truncated": {"type": "boolean"},
+        "warnings": {"type": "array"},
+        "reason": {"description": "why the answer is empty; null where it is not"},
+    },
+}
+
+
+def param_schema(param: Param) -> JsonSchema:
+    """The JSON Schema of a parameter's value."""
+    one: JsonSchema
+    match param.type.removesuffix("_list"):
+        case "int":
+            one = {"type": "integer"}
+        case "float":
+            one = {"type": "number"}
+        case "bool":
+            one = {"type": "boolean"}
+        case "enum":
+            one = {"type": "string", "enum": list(param.values)}
+        case "sign":
+            one = {"type": "string", "enum": ["increase", "decrease"]}
+        case _:
+            one = dict(_TEXT)
+    if param.name == "format":
+        one = {"type": "string", "enum": list(FORMATS)}
+    if param.minimum is not None:
+        one["minimum"] = param.minimum
+    if param.maximum is not None:
+        one["maximum"] = param.maximum
+    schema = {"type": "array", "items": one} if param.many else one
+    if param.default is not None:
+        schema["default"] = param.default
+    return schema
+
+
+def parameter(param: Param) -> JsonSchema:
+    """An OpenAPI query parameter; lists repeat the name."""
+    labels = f" ({' or '.join(param.labels)})" if param.labels else ""
+    found: JsonSchema = {
+        "name": param.name,
+        "in": "query",
+        "required": param.required,
+        "description": param.help + labels,
+        "schema": param_schema(param),
+    }
+    if param.many:
+        found |= {"style": "form", "explode": True}
+    if param.example is not None:
+        found["example"] = [param.example] if param.many and not isinstance(param.example, list) else param.example
+    return found
+
+
+def text_parameter(name: str, help_text: str, example: str, *, where: str = "query", required: bool = True) -> JsonSchema:
+    """An OpenAPI parameter that is a short text."""
+    return {"name": name, "in": where, "required": required, "description": help_text, "schema": dict(_TEXT), "example": example}
+
+
+def column_schema(column: Column) -> JsonSchema:
+    """The JSON Schema of a column's values; any may be null."""
+    base = column.type.removesuffix("_list")
+    one = dict(_SCALARS.get(base, {"type": "string"}))
+    schema: JsonSchema = {"type": ["array", "null"], "items": one} if base != column.type else {"type": [one["type"], "null"]}
+    told = "; ".join(part for part in (column.help, f"a {column.label}" if column.label else "") if part)
+    return schema | ({"description": told} if told else {})
+
+
+def row_schema(query: CannedQuery) -> JsonSchema:
+    """The JSON Schema of a query's rows: every column is there, and no other."""
+    return {
+        "type": "object",
+        "required": [c.name for c in query.columns],
+        "properties": {c.name: column_schema(c) for c in query.columns},
+        "additionalProperties": False,
+    }
+
+
+def _ref(name: str) -> JsonSchema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Responses of the problem form for these statuses."""
+    told = {
+        304: "the client's copy is still right",
+        404: "no such query, entity or record",
+        406: "the form is not available; `formats` lists those that are",
+        422: "a parameter is unknown, missing or wrong, or a name is ambiguous",
+        500: "internal error",
+        503: "nothing built yet, or the store cannot be reached",
+        504: "the time limit passed",
+    }
+    body = {"content": {PROBLEM_TYPE: {"schema": _ref("Problem")}}}
+    return {s: {"description": told[s]} | ({} if s == 304 else body) for s in statuses}
+
+
+def json_response(description: str, schema: JsonSchema) -> dict[int | str, dict[str, Any]]:
+    """A 200 of JSON."""
+    return {200: {"description": description, "content": {"application/json": {"schema": schema}}}}
+
+
+def query_operation(query: CannedQuery) -> JsonSchema:
+    """What stands in the OpenAPI for ``GET /v1/queries/<name>``: parameters and the forms of the answer."""
+    envelope = {
+        "type": "object",
+        "required": ["meta", "rows"],
+        "properties": {"meta": _ref("Meta"), "rows": {"type": "array", "items": row_schema(query)}},
+    }
+    content: JsonSchema = {"application/json": {"schema": envelope}}
+    for form in FORMATS.values():
+        content.setdefault(form.media_type.partition(";")[0], {"schema": {"type": "string"}})
+    return {
+        "operationId": query.name,
+        "summary": query.title,
+        "description": f"{query.question}\n\n{query.help}".strip(),
+        "tags": [query.group],
+        "parameters": [parameter(p) for p in all_params(query)],
+        "responses": {"200": {"description": "the rows, with what they mean", "content": content}},
+    }
+
+
+def describe(app: FastAPI) -> None:
+    """Make the application serve its description with the shared models in it."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = get_openapi(
+                title=app.title,
+                version=app.version,
+                summary=app.summary,
+                description=app.description,
+                license_info=app.license_info,
+                routes=app.routes,
+            )
+            models = schema.setdefault("components", {}).setdefault("schemas", {})
+            models |= {"Problem": PROBLEM_SCHEMA, "Meta": META_SCHEMA}
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # the documented way to extend the description

@@ -1,0 +1,120 @@
+"""What every route works with: the store, the catalogue, the settings, and an answer that belongs to one build."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.metadata import version
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.envelope import entity_tag, matches, not_modified, respond
+from api.formats.choosing import Format
+from api.settings import Settings
+from graph.store import GraphReader, Row, StoreInfo
+from queries.definitions import Catalogue
+from schema.errors import InvalidParameter, QueryTimeout, StoreBuilding, StoreError, UnknownParameter
+
+CODE_VERSION = version("exomech")
+
+_TRIES = 4
+"""Times that an answer is made again because a new build was switched in while it was made."""
+
+_WHOLE_SHARE = 0.1
+"""Share of the time limit up to which the store's own limit is precise enough."""
+
+
+class Deadline:
+    """A reader whose reads share one time limit.
+
+    ``seconds`` is what all reads together may take, above 0; a read that begins late may take what is left.
+    """
+
+    def __init__(self, reader: GraphReader, seconds: float) -> None:
+        self._reader = reader
+        self._seconds = seconds
+        self._began = time.monotonic()
+
+    def read(self, text: str, params: Mapping[str, Any], *, timeout_s: float | None = None) -> Sequence[Row]:
+        """As ``GraphReader.read``; raises QueryTimeout where no time is left."""
+        left = self._seconds - (time.monotonic() - self._began)
+        if left <= 0:
+            raise QueryTimeout(f"the request ran past its limit of {self._seconds:g} s", hint="ask for less")
+        if left < self._seconds * (1 - _WHOLE_SHARE):
+            timeout_s = left if timeout_s is None else min(left, timeout_s)
+        return self._reader.read(text, params, timeout_s=timeout_s)
+
+    def info(self) -> StoreInfo:
+        """As ``GraphReader.info``."""
+        return self._reader.info()
+
+
+Rendered = tuple[bytes, Mapping[str, str]]
+"""The body of an answer and headers of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The composition root's values, handed to every route."""
+
+    store: GraphReader
+    catalogue: Catalogue
+    settings: Settings
+
+    def build(self) -> str:
+        """The current build's hash, or an empty text where there is no store to read."""
+        try:
+            return self.store.info().manifest.build
+        except StoreError:
+            return ""
+
+    def answer(self, request: Request, form: Format, make: Callable[[GraphReader], Rendered]) -> Response:
+        """The answer of one build: a 304 if the client has it, else what ``make`` gives, with its tag.
+
+        Where a new build is switched in meanwhile, the answer is made again. Raises what ``make`` raises, and
+        StoreBuilding if builds change faster than answers are made.
+        """
+        params = [(k, v) for k, v in request.query_params.multi_items() if k != "format"]
+        for _ in range(_TRIES):
+            build = self.store.info().manifest.build
+            tag = entity_tag(build, CODE_VERSION, request.scope["path"], params, form.name)
+            if matches(request.headers.get("if-none-match"), tag):
+                return not_modified(tag)
+            body, headers = make(Deadline(self.store, self.settings.timeout))
+            if self.store.info().manifest.build == build:
+                return respond(body, form.media_type, tag, headers)
+        raise StoreBuilding("builds change faster than this answer can be made", hint="try again in a few seconds")
+
+
+def only(request: Request, *allowed: str) -> dict[str, str]:
+    """The query parameters, each given once at most and all of them ``allowed``.
+
+    Raises UnknownParameter with the nearest name, and InvalidParameter for a repeated one.
+    """
+    values: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name not in allowed:
+            near = get_close_matches(name, allowed, n=1)
+            takes = f"it takes {', '.join(allowed)}" if allowed else "it takes none"
+            raise UnknownParameter(
+                f"{request.scope['path']} has no parameter {name!r}",
+                hint=f"did you mean {near[0]}?" if near else takes,
+                details={"parameter": name, "known": list(allowed)},
+            )
+        if name in values:
+            raise InvalidParameter(f"{name}: given twice", hint="give it once", details={"parameter": name})
+        values[name] = value
+    return values
+
+
+def raw_params(request: Request) -> dict[str, list[str]]:
+    """Every query parameter with its values in order, ``format`` left out."""
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        if name != "format":
+            found.setdefault(name, []).append(value)
+    return found

@@ -1,0 +1,119 @@
+"""The corpus as a whole: what no single file can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.checks.context import CorpusView
+from loaders.checks.rules import Issue, corpus_rule
+from loaders.findings import Severity
+from schema.names import normalise
+
+Found = Iterator[tuple[int, Issue]]
+
+
+@corpus_rule("duplicate-record")
+def duplicate_record(view: CorpusView) -> Found:
+    """One record has one file."""
+    first: dict[tuple[str, str], str] = {}
+    for index, facts in enumerate(view.files):
+        key = (facts.kind, facts.id.lower())
+        if key in first:
+            yield index, Issue((facts.kind,), f"{facts.id} has a file already", f"see {first[key]}")
+        first.setdefault(key, facts.path)
+
+
+@corpus_rule("study-under-two-ids")
+def study_under_two_ids(view: CorpusView) -> Found:
+    """No two studies share a PubMed id, a DOI (whatever its case) or a PMC id."""
+    first: dict[str, tuple[str, str]] = {}
+    for index, facts in view.of_kind("study"):
+        own = (facts.id.lower(), *facts.also)
+        clash = next((i for i in own if i in first and first[i][0] != facts.id), None)
+        if clash is not None:
+            other, path = first[clash]
+            yield index, Issue(("study",), f"{clash} is {other} already", f"keep one file: see {path}")
+        for identifier in own:
+            first.setdefault(identifier, (facts.id, facts.path))
+
+
+@corpus_rule("duplicate-entity")
+def duplicate_entity(view: CorpusView) -> Found:
+    """No two current entities of one label have the same name."""
+    first: dict[tuple[str, str], str] = {}
+    for index, facts in view.of_kind("entity"):
+        if facts.value.get("obsolete") is True:
+            continue
+        key = (str(facts.value.get("label")), normalise(str(facts.value.get("name"))))
+        if key in first and first[key] != facts.id:
+            yield index, Issue(("name",), f"{facts.value['name']!r} is {first[key]} already", "keep one of the two")
+        first.setdefault(key, facts.id)
+
+
+@corpus_rule("preferred-for-clash")
+def preferred_for_clash(view: CorpusView) -> Found:
+    """A name is preferred for one entity."""
+    first: dict[str, str] = {}
+    for index, facts in view.of_kind("entity"):
+        for number, name in enumerate(facts.value.get("preferred_for") or ()):
+            key = normalise(name)
+            if first.get(key, facts.id) != facts.id:
+                message = f"{name!r} is preferred for {view.registry.term(first[key])} already"
+                yield index, Issue(("preferred_for", number), message, "let one of the two keep it")
+            first.setdefault(key, facts.id)
+
+
+@corpus_rule("parent-circle")
+def parent_circle(view: CorpusView) -> Found:
+    """Following `parents` never leads back."""
+    entities = view.registry.entities
+    told: set[str] = set()
+    for index, facts in view.of_kind("entity"):
+        trail = _circle(facts.id, {e: entry.parents for e, entry in entities.items()}) if facts.id not in told else ()
+        if trail:
+            told.update(trail)
+            yield index, Issue(("parents",), f"the parents go in a circle: {' -> '.join((*trail, trail[0]))}", "delete one of them")
+
+
+def _circle(start: str, parents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    stack: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
+    visited: set[str] = set()
+    while stack:
+        here, trail = stack.pop()
+        for parent in parents.get(here, ()):
+            if parent == start:
+                return trail
+            if parent not in visited:
+                visited.add(parent)
+                stack.append((parent, (*trail, parent)))
+    return ()
+
+
+@corpus_rule("orphan-entity", severity=Severity.WARNING)
+def orphan_entity(view: CorpusView) -> Found:
+    """An entity of the registry is used: by a study, pathway, background step or trial, or as a parent of one that is."""
+    used = {identifier for facts in view.files if facts.kind != "entity" for identifier in facts.uses}
+    queue = list(used)
+    linked = {facts.id: facts.uses for _, facts in view.of_kind("entity")}
+    while queue:
+        for identifier in linked.get(queue.pop(), ()):
+            if identifier not in used:
+                used.add(identifier)
+                queue.append(identifier)
+    for index, facts in view.of_kind("entity"):
+        if facts.id not in used and facts.value.get("obsolete") is not True:
+            yield index, Issue(("entity",), f"nothing uses {view.registry.term(facts.id)}", "delete the file, unless it is about to be used")
+
+
+@corpus_rule("background-duplicate")
+def background_duplicate(view: CorpusView) -> Found:
+    """A background step is stated in one file."""
+    first: dict[tuple[str, ...], str] = {}
+    for index, facts in view.of_kind("background"):
+        step = view.registry.background.get(facts.id)
+        if step is None:
+            continue
+        key = (step.subject, step.relation, step.object, step.aspect)
+        if key in first and first[key] != facts.id:
+            yield index, Issue(("background",), f"{facts.id} says the same as {first[key]}", "put its references into one file")
+        first.setdefault(key, facts.id)

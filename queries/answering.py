@@ -1,0 +1,261 @@
+"""Running one canned query: values checked and resolved, filters applied, one page read, its total, cursor, warnings and reason."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.store import GraphReader, Row
+from queries import common
+from queries.catalogue import shared_text
+from queries.cautions import cautions, claims_of
+from queries.cursors import fingerprint, read_cursor, write_cursor
+from queries.definitions import CannedQuery, Column, Value
+from queries.parameters import all_params, parse_params
+from queries.reasons import MOST, Changes, Reason, explain
+from queries.resolving import Resolved, echo, resolve
+from schema.errors import InvalidCursor, QueryTimeout, StoreBuilding
+from schema.scale import GRADE_ORDER, Grade
+
+DEFAULT_TIMEOUT_S = 10.0
+"""Seconds that one answer may take in all."""
+REASON_SHARE = 0.5
+"""Share of the time that the search for an empty answer's reason may take."""
+BUILD_TRIES = 3
+MAX_SKIP = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of an answer: its query, its rows (keys in the order of the columns), and the envelope's ``meta``."""
+
+    query: CannedQuery
+    rows: list[Row]
+    meta: dict[str, Any]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the rows, in order."""
+        return self.query.columns
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time left of a request; every read gets what remains."""
+
+    ends: float
+
+    @classmethod
+    def of(cls, seconds: float) -> Clock:
+        """A clock that ends ``seconds`` from now."""
+        return cls(time.monotonic() + seconds)
+
+    def left(self) -> float:
+        """Seconds left; raises QueryTimeout where there are none."""
+        left = self.ends - time.monotonic()
+        if left <= 0:
+            raise QueryTimeout(
+                "the answer took longer than its time limit", hint="ask for less, or raise EXOMECH_TIMEOUT"
+            )
+        return left
+
+    def part(self, share: float) -> Clock:
+        """A clock that ends after ``share`` (0 to 1) of what is left."""
+        now = time.monotonic()
+        return Clock(now + max(self.ends - now, 0) * share)
+
+
+@dataclass(slots=True)
+class Request:
+    """A query with checked values and what they were resolved to."""
+
+    reader: GraphReader
+    query: CannedQuery
+    values: Mapping[str, Value]
+    resolved: Mapping[str, Resolved | list[Resolved]]
+    _allowed: dict[str, list[str] | None] = field(default_factory=dict)
+
+    def allowed(self, values: Mapping[str, Value], clock: Clock) -> list[str] | None:
+        """The "claim|study" keys that pass the evidence filters of ``values``, or None where none is set."""
+        bound = bind_filters(self.reader, values, clock)
+        if bound is None:
+            return None
+        mark = repr(sorted(bound.items()))
+        if mark not in self._allowed:
+            rows = self.reader.read(shared_text("allowed"), bound, timeout_s=clock.left())
+            self._allowed[mark] = sorted(rows[0]["allowed"]) if rows else []
+        return self._allowed[mark]
+
+    def run(self, changes: Changes, *, skip: int, limit: int, clock: Clock) -> list[Row]:
+        """Rows of the query's text with some values changed; raises what ``GraphReader.read`` raises."""
+        values = {**self.values, **changes}
+        bound: dict[str, Any] = {p.name: values[p.name] for p in self.query.params}
+        bound |= {name: values[name] for name in ("include_retracted", "descendants", "tier")}
+        bound |= {"allowed": self.allowed(values, clock), "skip": skip, "limit": limit}
+        return list(self.reader.read(self.query.cypher, bound, timeout_s=clock.left()))
+
+    def post(self, rows: Sequence[Row], changes: Changes) -> list[Row]:
+        """Rows after the query's own post-processing, if it has one."""
+        return list(rows) if self.query.post is None else self.query.post(rows, {**self.values, **changes})
+
+
+def _ids(value: Resolved | list[Resolved]) -> str | list[str]:
+    return [r.id for r in value] if isinstance(value, list) else value.id
+
+
+def bind_filters(reader: GraphReader, values: Mapping[str, Value], clock: Clock) -> dict[str, Any] | None:
+    """The parameters of ``shared/allowed`` for parsed and resolved filters; None where no evidence filter is set."""
+    if all(values.get(p.name) is None for p in common.EVIDENCE_FILTERS):
+        return None
+    sources = values["source"]
+    if sources is not None:
+        given = {"sources": sources, "descendants": values["descendants"]}
+        sources = [r["id"] for r in reader.read(shared_text("source-scope"), given, timeout_s=clock.left())]
+    asked = values["priming"]
+    words = set(asked or ()) & {common.ANY_PRIMING, common.NO_PRIMING}
+    agents = [a for a in asked or () if a not in words]
+    rank = None if values["min_grade"] is None else GRADE_ORDER.index(Grade(values["min_grade"]))
+    same = (
+        "species",
+        "recipient_species",
+        "isolation",
+        "system",
+        "min_level",
+        "min_reporting",
+        "basis",
+        "year_from",
+        "year_to",
+    )
+    return {name: values[name] for name in same} | {
+        "sources": sources,
+        "priming": agents or None,
+        "primed": (common.ANY_PRIMING in words) if len(words) == 1 else None,
+        "min_rank": rank,
+        "include_retracted": values["include_retracted"],
+    }
+
+
+def prepare(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any]) -> Request:
+    """Check and resolve a request's values; raises every RequestError but InvalidCursor."""
+    values = parse_params(query, raw)
+    resolved: dict[str, Resolved | list[Resolved]] = {}
+    for param in all_params(query):
+        value = values[param.name]
+        if param.name == "priming" and value is not None:
+            words = [v for v in value if v in {common.ANY_PRIMING, common.NO_PRIMING}]
+            agents = resolve(reader, param, [v for v in value if v not in words])
+            found = agents if isinstance(agents, list) else []
+            values["priming"] = [*words, *(r.id for r in found)]
+            if found:
+                resolved["priming"] = found
+            continue
+        result = resolve(reader, param, value)
+        if result is not None:
+            resolved[param.name] = result
+            values[param.name] = _ids(result)
+    return Request(reader, query, values, resolved)
+
+
+def _page(request: Request, skip: int, limit: int, clock: Clock) -> tuple[list[Row], int, bool, bool]:
+    """Rows of the page, total (at most 10,000), whether the total is cut, and whether more rows follow."""
+    if request.query.post is not None:
+        graph = request.run({}, skip=0, limit=common.MAX_TOTAL + 1, clock=clock)
+        everything = request.post(graph[: common.MAX_TOTAL], {})
+        return (
+            everything[skip : skip + limit],
+            len(everything),
+            len(graph) > common.MAX_TOTAL,
+            len(everything) > skip + limit,
+        )
+    rows = request.run({}, skip=skip, limit=limit + 1, clock=clock)
+    more = len(rows) > limit
+    if not more and (rows or skip == 0):
+        total = skip + len(rows)
+    else:
+        total = len(request.run({}, skip=0, limit=common.MAX_TOTAL + 1, clock=clock))
+    return rows[:limit], min(total, common.MAX_TOTAL), total > common.MAX_TOTAL, more
+
+
+def _reason(request: Request, clock: Clock) -> Reason:
+    part = clock.part(REASON_SHARE)
+
+    def count(changes: Changes) -> int:
+        rows = request.run(changes, skip=0, limit=MOST, clock=part)
+        return len(request.post(rows, changes))
+
+    return explain(request.query, request.values, count)
+
+
+def _warnings(request: Request, rows: Sequence[Row], clock: Clock) -> list[dict[str, Any]]:
+    claims = [claims_of(row, request.query.claim_columns) for row in rows]
+    asked = sorted({c for row in claims for c in row})
+    if not asked:
+        return []
+    flags = request.reader.read(shared_text("claim-flags"), {"claims": asked}, timeout_s=clock.left())
+    return cautions(claims, {f["id"]: f for f in flags})
+
+
+def _shown(request: Request) -> dict[str, Any]:
+    """Values in force as ``meta`` echoes them: names with the id chosen, others as they are; absent values and paging left out."""
+    paging = {p.name for p in common.PAGING}
+    shown = {n: v for n, v in request.values.items() if v is not None and n not in paging}
+    for param in request.query.params:
+        if param.type == "sign" and param.name in shown:
+            shown[param.name] = "increase" if shown[param.name] > 0 else "decrease"
+    words = [v for v in request.values["priming"] or () if v in {common.ANY_PRIMING, common.NO_PRIMING}]
+    found = echo(request.resolved)
+    if "priming" in found:
+        found["priming"] = [*words, *found["priming"]]
+    return shown | found
+
+
+def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock: Clock) -> Answer:
+    manifest = reader.info().manifest
+    request = prepare(reader, query, raw)
+    limit = int(request.values["limit"])
+    mark = fingerprint(manifest.build, query.name, request.values)
+    skip = read_cursor(request.values["cursor"], mark)
+    if skip > MAX_SKIP:
+        raise InvalidCursor("the cursor lies beyond every answer", hint="ask for the first page again, without cursor")
+    rows, total, cut, more = _page(request, skip, limit, clock)
+    reason = _reason(request, clock) if total == 0 else None
+    warnings = _warnings(request, rows, clock)
+    if reason is not None and not reason.complete:
+        warnings.append(
+            {"code": "reason_not_searched", "message": "time ran out before a nearer answer was found", "claims": []}
+        )
+    names = [c.name for c in query.columns]
+    meta = {
+        "query": query.name,
+        "params_resolved": _shown(request),
+        "build": manifest.build,
+        "data_version": manifest.data_version,
+        "total": total,
+        "returned": len(rows),
+        "next_cursor": write_cursor(skip + limit, mark) if more else None,
+        "truncated": cut,
+        "warnings": warnings,
+        "reason": reason.code if reason else None,
+        "filtered_by": list(reason.filtered_by) if reason else [],
+        "nearest": dict(reason.nearest) if reason and reason.nearest else None,
+    }
+    return Answer(query, [{name: row[name] for name in names} for row in rows], meta)
+
+
+def answer(
+    reader: GraphReader, query: CannedQuery, raw_params: Mapping[str, Any], *, timeout_s: float = DEFAULT_TIMEOUT_S
+) -> Answer:
+    """One page of the query's answer, all of it from one build.
+
+    ``raw_params`` maps a parameter's name to its text, to a typed value, or to a list where it is repeated. ``timeout_s`` bounds the whole
+    answer. ``meta.total`` is exact up to 10,000; beyond, ``meta.truncated`` is true. Raises RequestError, StoreError.
+    """
+    clock = Clock.of(timeout_s)
+    for _ in range(BUILD_TRIES):
+        found = _once(reader, query, raw_params, clock)
+        # A new build may have been switched in between two reads; an answer never mixes two.
+        if reader.info().manifest.build == found.meta["build"]:
+            return found
+    raise StoreBuilding("the build changed while the answer was made", hint="ask again")

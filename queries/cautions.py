@@ -1,0 +1,78 @@
+"""Warnings on an answer: what a reader of its rows must know about the claims behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.store import Row
+
+MAX_NAMED = 20
+"""Claims that a warning names; the count is always whole."""
+
+
+def claims_of(row: Mapping[str, Any], columns: Sequence[str]) -> tuple[str, ...]:
+    """Claim ids of a row in the order of its columns, without repeats."""
+    found: dict[str, None] = {}
+    for column in columns:
+        value = row.get(column)
+        for claim in value if isinstance(value, list) else [value]:
+            if isinstance(claim, str):
+                found[claim] = None
+    return tuple(found)
+
+
+def _warning(code: str, message: str, claims: Sequence[str]) -> dict[str, Any]:
+    return {"code": code, "message": message, "claims": sorted(set(claims))[:MAX_NAMED]}
+
+
+def _crosses(claims: Sequence[str], flags: Mapping[str, Row]) -> bool:
+    seen = [set(flags[c]["species"]) for c in claims if c in flags and flags[c]["species"]]
+    return len(seen) > 1 and not set.intersection(*seen)
+
+
+def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[dict[str, Any]]:
+    """Warnings in a fixed order: each a mapping with code, message and the claims that it is about (sorted, at most 20).
+
+    ``rows`` holds the claim ids of each row; ``flags`` the rows of ``shared/claim-flags`` by claim id.
+    """
+    claims = sorted({c for row in rows for c in row if c in flags})
+    total = len(claims)
+    found = []
+    unclear = [c for c in claims if any(r.endswith((" arm_inferred", " precursor")) for r in flags[c]["resolution"])]
+    if unclear:
+        found.append(
+            _warning(
+                "ambiguous_arm",
+                f"{len(unclear)} of {total} claims name a miRNA whose arm the paper leaves open",
+                unclear,
+            )
+        )
+    loose = [c for c in claims if any(r.endswith((" family", " member_inferred")) for r in flags[c]["resolution"])]
+    if loose:
+        found.append(
+            _warning(
+                "inferred_member", f"{len(loose)} of {total} claims name a family of which one member was taken", loose
+            )
+        )
+    crossing = [row for row in rows if _crosses(row, flags)]
+    if crossing:
+        message = f"{len(crossing)} of {len(rows)} rows join steps that were never seen in one species"
+        found.append(_warning("cross_species_chain", message, [c for row in crossing for c in row]))
+    shallow = [c for c in claims if flags[c]["abstract_only"]]
+    if shallow:
+        message = f"{len(shallow)} of {total} claims rest on studies of which no full text was read"
+        found.append(_warning("abstract_only", message, shallow))
+    single = [c for c in claims if flags[c]["n_groups"] <= 1]
+    if single:
+        found.append(
+            _warning(
+                "single_group", f"{len(single)} of {total} claims rest on one laboratory, as far as stated", single
+            )
+        )
+    fallen = [c for c in claims if flags[c]["retracted"]]
+    if fallen:
+        found.append(
+            _warning("retracted_support", f"{len(fallen)} of {total} claims have only retracted support", fallen)
+        )
+    return found

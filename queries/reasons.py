@@ -1,0 +1,88 @@
+"""Why an answer is empty: the query asked again with one condition less at a time, in a fixed order, until rows come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from queries import common
+from queries.definitions import CannedQuery, Value
+from schema.errors import QueryTimeout
+
+Code = Literal["known_but_no_claims", "filtered_out", "depth_exceeded", "opposite_sign_only", "only_retracted"]
+Changes = Mapping[str, Value]
+MOST = 1000
+"""Rows up to which a nearest answer is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why there are no rows.
+
+    ``filtered_by`` names the filters that took the rows away; ``nearest`` holds ``params`` (what to change: name to new value, null to
+    leave it out) and ``rows`` (how many come then, at most 1000), or is None where no change tried gives rows. ``complete`` is false
+    where time ran out before all changes were tried.
+    """
+
+    code: Code
+    filtered_by: tuple[str, ...] = ()
+    nearest: Mapping[str, Any] | None = None
+    complete: bool = True
+
+
+def _filters_set(values: Mapping[str, Value]) -> list[str]:
+    return [p.name for p in common.EVIDENCE_FILTERS if values.get(p.name) is not None]
+
+
+def attempts(query: CannedQuery, values: Mapping[str, Value]) -> Iterator[tuple[Code, tuple[str, ...], Changes]]:
+    """What to try, in order: reason code if it gives rows, filters to blame, and the changed values.
+
+    Each evidence filter alone; subtypes; retracted studies; the other sign; more hops; assembled chains; all filters together; all
+    filters with subtypes and assembled chains; then each optional parameter of the query's own.
+    """
+    filters = _filters_set(values)
+    for name in filters:
+        yield "filtered_out", (name,), {name: None}
+    if values["descendants"] is False:
+        yield "filtered_out", ("descendants",), {"descendants": True}
+    if values["include_retracted"] is False:
+        yield "only_retracted", (), {"include_retracted": True}
+    for param in query.params:
+        if param.type == "sign" and values.get(param.name) is not None and not param.required:
+            yield "opposite_sign_only", (), {param.name: None}
+        if param.role == "depth" and param.maximum is not None and values[param.name] < param.maximum:
+            yield "depth_exceeded", (), {param.name: int(param.maximum)}
+    wide = "tier" in query.uses and values["tier"] != "assembled"
+    if wide:
+        yield "filtered_out", ("tier",), {"tier": "assembled"}
+    scope: dict[str, Value] = {"tier": "assembled"} if wide else {}
+    if values["descendants"] is False:
+        scope["descendants"] = True
+    without: dict[str, Value] = dict.fromkeys(filters)
+    if len(filters) > 1:
+        yield "filtered_out", tuple(filters), without
+    if filters and scope:
+        yield "filtered_out", (*filters, *scope), without | scope
+    for param in query.params:
+        value = values.get(param.name)
+        if param.required or value is None or value == param.default or param.type == "sign" or param.role:
+            continue
+        yield "known_but_no_claims", (), {param.name: param.default}
+        if wide:
+            yield "known_but_no_claims", (), {param.name: param.default, **scope}
+
+
+def explain(query: CannedQuery, values: Mapping[str, Value], count: Callable[[Changes], int]) -> Reason:
+    """The reason of an empty answer; ``count`` gives the rows (at most 1000) of the query with changed values.
+
+    Raises nothing of its own; a QueryTimeout of ``count`` ends the search.
+    """
+    try:
+        for code, blamed, changes in attempts(query, values):
+            rows = count(changes)
+            if rows:
+                return Reason(code, blamed, {"params": dict(changes), "rows": rows})
+    except QueryTimeout:
+        return Reason("known_but_no_claims", complete=False)
+    return Reason("known_but_no_claims")

@@ -1,0 +1,214 @@
+"""Names to identifiers, asked of the store: preferred names win, then names, then synonyms; what stays open is told, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from graph.store import GraphReader, Row
+from queries.catalogue import shared_text
+from queries.definitions import Param
+from schema.curie import fix_prefix, is_curie
+from schema.errors import AmbiguousName, UnknownEntity, UnknownRecord
+from schema.names import normalise
+from schema.vocabulary import ENTITY, NODE_LABELS
+
+NEAREST = 5
+"""Names that an UnknownEntity suggests."""
+NEAR_ENOUGH = 70
+"""Least similarity (0 to 100, rapidfuzz WRatio over normal forms) of a suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a value was taken for; ``matched`` is id, preferred name, name, synonym or arm not named."""
+
+    given: str
+    id: str
+    name: str
+    label: str
+    matched: str
+
+    def to_mapping(self) -> dict[str, str]:
+        """As ``meta.params_resolved`` echoes it."""
+        return {"given": self.given, "id": self.id, "name": self.name, "label": self.label, "matched": self.matched}
+
+
+def primary_label(labels: Sequence[str]) -> str:
+    """The one label of the vocabulary that is not a second label; empty where there is none."""
+    return next((label for label in labels if label in NODE_LABELS), "")
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """The identifiers that a text may be: itself, its first word (``CURIE label``), and either with the prefix's spelling mended."""
+    found = (text, text.partition(" ")[0])
+    return tuple(dict.fromkeys(s for t in found for s in (t, fix_prefix(t)) if is_curie(s)))
+
+
+def mirna_keys(key: str) -> tuple[str, ...]:
+    """Normal forms of human mature miRNAs that a short name may mean: without "hsa", or without its arm.
+
+    >>> mirna_keys("mir146a")
+    ('hsamir146a', 'mir146a5p', 'mir146a3p', 'hsamir146a5p', 'hsamir146a3p')
+    """
+    if not key.removeprefix("hsa").startswith(("mir", "let")):
+        return ()
+    stems = (key,) if key.startswith("hsa") else (key, f"hsa{key}")
+    armed = () if key.endswith(("3p", "5p")) else tuple(f"{stem}{arm}" for stem in stems for arm in ("5p", "3p"))
+    return (*stems[1:], *armed)
+
+
+def _fits(labels: Sequence[str], wanted: Sequence[str]) -> bool:
+    return not wanted or bool(set(labels) & set(wanted))
+
+
+def _called(wanted: Sequence[str]) -> str:
+    named = [label for label in wanted if label != ENTITY]
+    return " or ".join(named) if named and len(named) == len(wanted) else "entity"
+
+
+def _ranked(rows: Sequence[Row], key: str) -> list[tuple[str, list[Row]]]:
+    others = [r for r in rows if key not in r["keys"]]
+    armless = [r for r in others if any(k.startswith((key, f"hsa{key}")) for k in r["keys"])]
+    full = [r for r in armless if f"hsa{key}" in r["keys"]]
+    return [
+        ("preferred name", [r for r in rows if key in r["preferred"]]),
+        ("name", [r for r in rows if normalise(r["name"]) == key]),
+        ("synonym", [r for r in rows if key in r["keys"]]),
+        ("name", full),
+        ("arm not named", armless),
+    ]
+
+
+def _one(text: str, rows: Sequence[Row], key: str, wanted: Sequence[str]) -> Resolved | None:
+    for matched, found in _ranked(rows, key):
+        current = [r for r in found if not r["obsolete"]] or found
+        if len(current) > 1:
+            named = " or ".join(f"{r['id']} {r['name']}" for r in current[:NEAREST])
+            raise AmbiguousName(
+                f"{text!r} may be {named}",
+                candidates=[{"id": r["id"], "name": r["name"], "label": primary_label(r["labels"])} for r in current],
+                hint=f"give the id, such as {current[0]['id']}",
+            )
+        if current:
+            row = current[0]
+            return Resolved(text, row["id"], row["name"], primary_label(row["labels"]), matched)
+    return None
+
+
+def nearest(
+    reader: GraphReader, text: str, labels: Sequence[str] = (), *, limit: int = NEAREST
+) -> list[dict[str, str]]:
+    """Things whose name or synonym is like ``text``, most alike first, as mappings with id, name and label."""
+    rows = reader.read(shared_text("names"), {"labels": list(labels) or None})
+    forms = [(normalise(n), i) for i, r in enumerate(rows) for n in (r["name"], *r["synonyms"], *r["preferred_for"])]
+    hits = process.extract(
+        normalise(text), [f for f, _ in forms], scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=limit * 4
+    )
+    best = list(dict.fromkeys(forms[position][1] for _, _, position in hits))[:limit]
+    return [{"id": rows[i]["id"], "name": rows[i]["name"], "label": primary_label(rows[i]["labels"])} for i in best]
+
+
+def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *, parameter: str = "") -> Resolved:
+    """The one entity with one of ``labels`` (empty: any) that ``text`` names by id or name.
+
+    An exact identifier wins; then a preferred name, a name, a synonym, and for a miRNA its name without "hsa" or arm. Raises
+    AmbiguousName with the candidates where one rank holds several, UnknownEntity with the nearest names where none holds one.
+    """
+    ids, key = spellings(text), normalise(text)
+    keys = tuple(dict.fromkeys(k for k in (key, *mirna_keys(key)) if k))
+    rows = reader.read(shared_text("resolve"), {"ids": list(ids), "keys": list(keys)})
+    fitting = [r for r in rows if _fits(r["labels"], labels)]
+    exact = next((r for i in ids for r in fitting if r["id"] == i), None)
+    if exact is not None:
+        return Resolved(text, exact["id"], exact["name"], primary_label(exact["labels"]), "id")
+    found = None if ids else _one(text, fitting, key, labels)
+    if found is not None:
+        return found
+    wanted = _called(labels)
+    elsewhere = [] if fitting else [f"{r['id']} {r['name']} ({primary_label(r['labels'])})" for r in rows]
+    near = nearest(reader, text.partition(" ")[2] if ids else text, labels)
+    if elsewhere:
+        message = f"{text!r} is no {wanted}: it is {', '.join(elsewhere[:NEAREST])}"
+    else:
+        message = f"no {wanted} has the {'id' if ids else 'name'} {text!r}"
+    error = UnknownEntity(
+        message, hint=f"did you mean {near[0]['id']} {near[0]['name']}?" if near else "look for it with /v1/search"
+    )
+    error.details.update({"reason": "unknown_entity", "value": text, "nearest": near})
+    if parameter:
+        error.details["parameter"] = parameter
+    raise error
+
+
+def resolve_study(reader: GraphReader, text: str) -> Resolved:
+    """The study of an id, PubMed number, DOI, PMC id, title, or author and year. Raises AmbiguousName or UnknownRecord."""
+    bare = text.strip().removeprefix("https://doi.org/").removeprefix("http://doi.org/")
+    ids = [*spellings(bare), bare]
+    if bare.isdecimal():
+        ids.append(f"pubmed:{bare}")
+    if bare.startswith("10."):
+        ids.append(f"doi:{bare}")
+    doi = (bare[4:] if bare.casefold().startswith("doi:") else bare).casefold()
+    rows = reader.read(shared_text("study-ids"), {"ids": ids, "doi": doi, "key": normalise(bare)})
+    if len(rows) > 1:
+        raise AmbiguousName(
+            f"{text!r} may be {' or '.join(r['id'] for r in rows[:NEAREST])}",
+            candidates=[{"id": r["id"], "name": r["name"], "label": "Study"} for r in rows],
+            hint="give the id",
+        )
+    if not rows:
+        raise UnknownRecord(
+            f"no study {text!r} is held", hint="give pubmed:<number> or a DOI", details={"value": text, "kind": "study"}
+        )
+    row = rows[0]
+    return Resolved(text, row["id"], row["name"], "Study", "id" if row["id"] in ids else "name")
+
+
+def resolve_record(reader: GraphReader, text: str, label: str) -> Resolved:
+    """The claim or mechanism with this id. Raises UnknownRecord."""
+    identifier = text if text.startswith("exomech:") else f"exomech:{text}"
+    rows = reader.read(shared_text("record"), {"id": identifier})
+    if not rows or label not in rows[0]["labels"]:
+        raise UnknownRecord(
+            f"no {label.lower()} {text!r} is held",
+            hint="take an id from an answer's rows",
+            details={"value": text, "kind": label.lower()},
+        )
+    return Resolved(text, identifier, str(rows[0]["props"]["name"]), label, "id")
+
+
+def resolve(reader: GraphReader, param: Param, value: Any) -> Resolved | list[Resolved] | None:
+    """What the parameter's text values mean; None for other types and for absent values. Raises as the functions above."""
+    if value is None:
+        return None
+    match param.type:
+        case "entity":
+            return resolve_entity(reader, value, param.labels, parameter=param.name)
+        case "entity_list":
+            return [resolve_entity(reader, item, param.labels, parameter=param.name) for item in value]
+        case "study":
+            return resolve_study(reader, value)
+        case "claim":
+            return resolve_record(reader, value, "Claim")
+        case "mechanism":
+            return resolve_record(reader, value, "Mechanism")
+        case _:
+            return None
+
+
+def echo(found: Mapping[str, Resolved | list[Resolved]]) -> dict[str, Any]:
+    """Resolved values as ``meta.params_resolved`` shows them."""
+    return {
+        name: [r.to_mapping() for r in value] if isinstance(value, list) else value.to_mapping()
+        for name, value in found.items()
+    }
+
+
+__all__ = [
+    "NEAREST", "Resolved", "echo", "mirna_keys", "nearest", "primary_label", "resolve", "resolve_entity", "resolve_record",
+    "resolve_study", "spellings",
+]  # fmt: skip
