@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from schema.corpus import Corpus, Evidence
-from schema.ladder import counts
-from schema.words import DirectionTested, Outcome
+from schema.words import Basis, DirectionTested, Outcome
 
 DECISIVE = ("disease", "recipient_cell", "compartment", "priming", "time")
 """Fields that must agree for two items to have the same context."""
@@ -32,6 +31,11 @@ class Contradiction:
     differs_in: tuple[str, ...]
     evidence_a: tuple[str, ...]
     evidence_b: tuple[str, ...]
+
+
+def tested(item: Evidence) -> bool:
+    """Whether an item may contradict or be contradicted: measured, and not retracted; a review's account counts too."""
+    return item.entry.basis is Basis.MEASURED and not item.study.retracted
 
 
 def setting(item: Evidence, corpus: Corpus) -> Mapping[str, object]:
@@ -100,7 +104,7 @@ def contradictions(corpus: Corpus) -> tuple[Contradiction, ...]:
     """Every contradiction among measured, unretracted evidence, sorted; opposite claims once (+ before -)."""
     found: list[Contradiction] = []
     for claim in corpus.claims.values():
-        items = [e for e in corpus.evidence_of[claim.id] if counts(e)]
+        items = [e for e in corpus.evidence_of[claim.id] if tested(e)]
         support = [e for e in items if e.entry.outcome is Outcome.SUPPORT]
         if not support:
             continue
@@ -117,4 +121,4 @@ def contradictions(corpus: Corpus) -> tuple[Contradiction, ...]:
 
 
 def _supporting(items: Iterable[Evidence]) -> list[Evidence]:
-    return [e for e in items if counts(e) and e.entry.outcome is Outcome.SUPPORT]
+    return [e for e in items if tested(e) and e.entry.outcome is Outcome.SUPPORT]
