@@ -170,7 +170,7 @@ def test_a_study_whose_own_evidence_disagrees_makes_a_contradiction_edge() -> No
     (edge,) = [e for e in rows.edges if e.type == "CONTRADICTS"]
     assert edge.source == edge.target
     assert edge.props["kind"] == "refuted"
-    assert edge.props["differs_in"] == ("priming",)
+    assert edge.props["differs_in"] == ("priming", "preparation")
 
 
 def test_grades_without_a_study_are_given_where_another_remains() -> None:
