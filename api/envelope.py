@@ -36,7 +36,9 @@ def matches(header: str | None, tag: str) -> bool:
 def respond(body: bytes, media_type: str, tag: str, headers: Mapping[str, str] | None = None) -> Response:
     """A 200 with its tag."""
     return Response(
-        body, media_type=media_type, headers={"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept"} | dict(headers or {})
+        body,
+        media_type=media_type,
+        headers={"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept"} | dict(headers or {}),
     )
 
 

@@ -18,11 +18,12 @@ class ReadOnlyHttp:
     """HEAD is answered as GET without its body, OPTIONS with the methods there are; ``Server-Timing`` tells the time.
 
     The time (milliseconds, from the request's arrival to the answer's first byte) stands in a header and never in a
-    body, so that equal answers have equal bytes.
+    body, so that equal answers have equal bytes. ``root_path`` is the path under which a proxy serves the API.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, root_path: str = "") -> None:
         self._app = app
+        self._root = root_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application with the headers added."""
@@ -37,7 +38,7 @@ class ReadOnlyHttp:
                 taken = (time.perf_counter() - began) * 1000
                 message["headers"] = [*message["headers"], *_HEADERS, (b"server-timing", b"total;dur=%.2f" % taken)]
             elif head and message["type"] == "http.response.body":
-                message = message | {"body": b""}
+                message = {**message, "body": b""}
             await send(message)
 
         if scope["method"] == "OPTIONS":
@@ -45,4 +46,9 @@ class ReadOnlyHttp:
             await timed({"type": "http.response.start", "status": 204, "headers": allow})
             await timed({"type": "http.response.body", "body": b""})
             return
-        await self._app(scope | {"method": "GET"} if head else scope, receive, timed)
+        inner = {**scope, "method": "GET"} if head else {**scope}
+        if self._root:
+            # Some proxies take the prefix off, others leave it: both arrive as the standard's full path.
+            path = scope["path"] if scope["path"].startswith(self._root + "/") else self._root + scope["path"]
+            inner |= {"root_path": self._root, "path": path}
+        await self._app(inner, receive, timed)

@@ -1,4 +1,4 @@
-"""The OpenAPI description, generated from the catalogue: typed parameters with examples, and a model of each query's rows."""
+"""The OpenAPI description, made from the catalogue: typed parameters with examples, a model of each query's rows."""
 
 from __future__ import annotations
 
@@ -39,10 +39,24 @@ PROBLEM_SCHEMA: JsonSchema = {
 
 META_SCHEMA: JsonSchema = {
     "type": "object",
-    "required": ["query", "params_resolved", "build", "data_version", "total", "returned", "next_cursor", "truncated", "warnings", "reason"],
+    "required": [
+        "query",
+        "params_resolved",
+        "build",
+        "data_version",
+        "total",
+        "returned",
+        "next_cursor",
+        "truncated",
+        "warnings",
+        "reason",
+    ],
     "properties": {
         "query": {"type": "string"},
-        "params_resolved": {"type": "object", "description": "what each value was taken for: a name with the id chosen"},
+        "params_resolved": {
+            "type": "object",
+            "description": "what each value was taken for: a name with the id chosen",
+        },
         "build": {"type": "string", "description": "hash of the graph that answered"},
         "data_version": {"type": "string"},
         "total": {"type": "integer", "description": "rows before limit; a lower bound where truncated"},
@@ -100,16 +114,27 @@ def parameter(param: Param) -> JsonSchema:
     return found
 
 
-def text_parameter(name: str, help_text: str, example: str, *, where: str = "query", required: bool = True) -> JsonSchema:
+def text_parameter(
+    name: str, help_text: str, example: str, *, where: str = "query", required: bool = True
+) -> JsonSchema:
     """An OpenAPI parameter that is a short text."""
-    return {"name": name, "in": where, "required": required, "description": help_text, "schema": dict(_TEXT), "example": example}
+    return {
+        "name": name,
+        "in": where,
+        "required": required,
+        "description": help_text,
+        "schema": dict(_TEXT),
+        "example": example,
+    }
 
 
 def column_schema(column: Column) -> JsonSchema:
     """The JSON Schema of a column's values; any may be null."""
     base = column.type.removesuffix("_list")
     one = dict(_SCALARS.get(base, {"type": "string"}))
-    schema: JsonSchema = {"type": ["array", "null"], "items": one} if base != column.type else {"type": [one["type"], "null"]}
+    schema: JsonSchema = (
+        {"type": ["array", "null"], "items": one} if base != column.type else {"type": [one["type"], "null"]}
+    )
     told = "; ".join(part for part in (column.help, f"a {column.label}" if column.label else "") if part)
     return schema | ({"description": told} if told else {})
 

@@ -25,7 +25,7 @@ class Outcome:
 
 
 EXIT_OK, EXIT_FINDINGS, EXIT_REQUEST, EXIT_STORE, EXIT_TIMEOUT, EXIT_SETTINGS, EXIT_PROGRAM = 0, 1, 2, 3, 4, 5, 70
-"""0 done (an empty answer too), 1 errors in the curation, 2 wrong request, 3 store, 4 time limit, 5 setting, 70 our fault."""
+"""0 done (an empty answer too), 1 errors in the curation, 2 wrong request, 3 store, 4 time limit, 5 setting, 70 bug."""
 
 OUTCOMES: dict[type[errors.ExomechError], Outcome] = {
     errors.ExomechError: Outcome(500, EXIT_PROGRAM, "Internal error"),

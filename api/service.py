@@ -25,7 +25,7 @@ _TRIES = 4
 """Times that an answer is made again because a new build was switched in while it was made."""
 
 _WHOLE_SHARE = 0.1
-"""Share of the time limit up to which the store's own limit is precise enough."""
+"""Share of the time limit by which the store's own limit, of the same length, may be late."""
 
 
 class Deadline:
@@ -44,9 +44,10 @@ class Deadline:
         left = self._seconds - (time.monotonic() - self._began)
         if left <= 0:
             raise QueryTimeout(f"the request ran past its limit of {self._seconds:g} s", hint="ask for less")
-        if left < self._seconds * (1 - _WHOLE_SHARE):
-            timeout_s = left if timeout_s is None else min(left, timeout_s)
-        return self._reader.read(text, params, timeout_s=timeout_s)
+        wanted = left if timeout_s is None else min(left, timeout_s)
+        # Only a limit that is clearly shorter than the store's is worth what keeping it costs.
+        shorter = wanted < self._seconds * (1 - _WHOLE_SHARE)
+        return self._reader.read(text, params, timeout_s=wanted if shorter else None)
 
     def info(self) -> StoreInfo:
         """As ``GraphReader.info``."""
@@ -81,7 +82,7 @@ class Service:
         params = [(k, v) for k, v in request.query_params.multi_items() if k != "format"]
         for _ in range(_TRIES):
             build = self.store.info().manifest.build
-            tag = entity_tag(build, CODE_VERSION, request.scope["path"], params, form.name)
+            tag = entity_tag(build, CODE_VERSION, request.url.path, params, form.name)
             if matches(request.headers.get("if-none-match"), tag):
                 return not_modified(tag)
             body, headers = make(Deadline(self.store, self.settings.timeout))

@@ -19,7 +19,7 @@ OTHERS = frozenset({"EXOMECH_REQUIRE_ALL"})
 
 
 def project_home() -> Path:
-    """Where ``curation/`` and ``.exomech/`` are looked for: the working directory, or else the checkout of this code."""
+    """Where ``curation/`` and ``.exomech/`` are looked for: the working directory, else the checkout of this code."""
     here = Path.cwd()
     checkout = Path(__file__).resolve().parents[1]
     if (here / "curation").is_dir() or not (checkout / "curation").is_dir():
@@ -31,21 +31,37 @@ class Settings(BaseSettings):
     """Everything that can be set; each field is read from ``EXOMECH_<FIELD IN CAPITALS>``."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
     )
 
-    store: str = Field("", description="the graph: a directory, or a `bolt://` or `neo4j://` address; default `.exomech` in the checkout")
+    store: str = Field(
+        "",
+        description="the graph: a directory, or a `bolt://` or `neo4j://` address; default `.exomech` in the checkout",
+    )
     neo4j_user: str = Field("neo4j", min_length=1, description="user name on a Neo4j server")
     neo4j_password: SecretStr | None = Field(None, description="password on a Neo4j server")
-    neo4j_password_file: Path | None = Field(None, description="a file that holds the password, instead of the password itself")
+    neo4j_password_file: Path | None = Field(
+        None, description="a file that holds the password, instead of the password itself"
+    )
     host: str = Field("127.0.0.1", min_length=1, description="address that the server listens on")
     port: int = Field(8000, ge=0, le=65535, description="port that the server listens on; 0 takes a free one")
     curation: Path = Field(Path(), description="the curated files; default `curation` in the checkout")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged to stderr")
     timeout: float = Field(10.0, gt=0, le=600, description="seconds that one request may take in the store")
-    root_path: str = Field("", pattern=r"^(/[^/?#\s]+)*$", description="path under which a proxy serves the API, such as `/exomech`")
-    forwarded_ips: str = Field("", description="addresses of proxies whose X-Forwarded headers are believed, comma-separated")
-    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field((), description="web origins that may read answers, comma-separated; `*` for all")
+    root_path: str = Field(
+        "", pattern=r"^(/[^/?#\s]+)*$", description="path under which a proxy serves the API, such as `/exomech`"
+    )
+    forwarded_ips: str = Field(
+        "", description="addresses of proxies whose X-Forwarded headers are believed, comma-separated"
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="web origins that may read answers, comma-separated; `*` for all"
+    )
     browser_url: str = Field("", description="address of a Neo4j Browser that pages link to")
 
     @field_validator("cors_origins", mode="before")
@@ -72,6 +88,12 @@ class Settings(BaseSettings):
         if self.neo4j_password is not None and self.neo4j_password_file is not None:
             raise ValueError("set EXOMECH_NEO4J_PASSWORD or EXOMECH_NEO4J_PASSWORD_FILE, not both")
         return self
+
+    @property
+    def cache(self) -> Path:
+        """Where the check keeps what it knows of unchanged files: inside the embedded store, or where it would lie."""
+        inside = Path(self.store) if "://" not in self.store else project_home() / ".exomech"
+        return inside / "cache"
 
     def password(self) -> str | None:
         """The password as set, or the first line of its file; None where neither is set. Raises SettingsError."""
@@ -101,7 +123,9 @@ def load_settings(**values: object) -> Settings:
         name = str(first["loc"][0]) if first["loc"] else ""
         where = f"{PREFIX}{name.upper()}: " if name else ""
         message = str(first["msg"]).removeprefix("Value error, ")
-        raise SettingsError(f"{where}{message} (got {first['input']!r})" if name else message, details={"setting": name}) from error
+        raise SettingsError(
+            f"{where}{message} (got {first['input']!r})" if name else message, details={"setting": name}
+        ) from error
 
 
 def unknown_variables() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The build: checked curation files become a corpus, its rows, and the graph of a store; every file is accounted for."""
+"""The build: checked curation files become a corpus, its rows, and a store's graph; every file is accounted for."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def data_version(curation: Path) -> str:
 def refuse_errors(result: CheckResult) -> None:
     """Raise CurationError where the check found an error, or no file at all."""
     if not result.files_in:
-        raise CurationError("there are no curation files, so nothing was built", hint="set EXOMECH_CURATION to their directory")
+        raise CurationError(
+            "there are no curation files, so nothing was built", hint="set EXOMECH_CURATION to their directory"
+        )
     if result.ok:
         return
     errors = [f.text for f in result.findings if f.severity is Severity.ERROR]

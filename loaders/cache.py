@@ -1,4 +1,4 @@
-"""What is known of unchanged files: facts of clean ones by content hash, void as soon as a rule, the schema or the registry changes."""
+"""Facts of clean files by content hash, so that unchanged ones cost nothing; void once a rule or the schema changes."""
 
 from __future__ import annotations
 

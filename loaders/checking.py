@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from loaders.cache import CleanFiles, content_key
 from loaders.checks.context import CorpusView, Facts, FileContext
 from loaders.checks.records import record_id
 from loaders.checks.rules import CORPUS_CHECKS, FILE_CHECKS, RULES, Issue, Rule
 from loaders.checks.shape import RuledIssue, shape
+from loaders.checks.walking import Found, terms
 from loaders.findings import Finding, Severity, sort_findings
 from loaders.reading import Parsed, Problem, parse, read_bytes
-from loaders.registry import Registry, background_of, edges_of, entry_of, parse_notices
+from loaders.registry import (
+    BackgroundStep,
+    Edge,
+    Entry,
+    NoticeRow,
+    Registry,
+    background_of,
+    edges_of,
+    entry_of,
+    parse_notices,
+)
 from schema.documents import DOCUMENTS, Document, StudyDocument
 
 SUFFIXES = (".yaml", ".yml")
@@ -41,12 +53,15 @@ class Record:
     """Facts come from the cache; the text was not parsed."""
     unopened: str = ""
     findings: list[Finding] = field(default_factory=list)
+    terms: tuple[Found, ...] = ()
 
     @cached_property
     def parsed(self) -> Parsed:
         """The text as values."""
         if self.unopened:
-            return Parsed(self.shown, "", None, (Problem(1, 1, "unreadable", self.unopened, "look at the path and its rights"),))
+            return Parsed(
+                self.shown, "", None, (Problem(1, 1, "unreadable", self.unopened, "look at the path and its rights"),)
+            )
         return parse(self.data, self.shown)
 
     @property
@@ -113,33 +128,56 @@ def rules() -> Mapping[str, Rule]:
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The YAML files at or under the paths, sorted, each once; a path that is no directory stands as it is."""
-    found: set[Path] = set()
-    for path in paths:
-        if path.is_dir():
-            found.update(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
-        else:
-            found.add(path)
-    return sorted(found)
+    return [place.path for place in _places(paths)]
+
+
+class _Place(NamedTuple):
+    """A file as it was given and as findings show it, with its one real name."""
+
+    path: Path
+    shown: str
+    real: str
+
+
+def _places(paths: Iterable[Path]) -> list[_Place]:
+    # Names are joined as text: with thousands of files, resolving each would cost more than reading it.
+    found: dict[str, _Place] = {}
+    for given in paths:
+        top, shown = os.path.realpath(given), _shown(given)
+        if not given.is_dir():
+            found.setdefault(top, _Place(given, shown, top))
+            continue
+        for folder, _, names in os.walk(top):
+            inner = folder[len(top) :].lstrip(os.sep)
+            for name in names:
+                if name.endswith(SUFFIXES):
+                    rest = f"{inner}{os.sep}{name}" if inner else name
+                    real = f"{folder}{os.sep}{name}"
+                    found.setdefault(real, _Place(given / rest, f"{shown}/{rest.replace(os.sep, '/')}", real))
+    return [found[real] for real in sorted(found)]
 
 
 def check(paths: Sequence[Path] = (), *, curation: Path, cache: Path | None = None) -> CheckResult:
     """Check files or directories against the registry of ``curation``; without paths, the whole curation.
 
-    Whole-corpus rules run when the curation directory itself is checked. ``cache`` is a directory for results of unchanged
-    files. Never raises for what files hold; a path that cannot be read is a finding.
+    Whole-corpus rules run when the curation directory itself is checked. ``cache`` is a directory for results of
+    unchanged files. Never raises for what files hold; a path that cannot be read is a finding.
     """
-    wanted = find_files(paths or (curation,))
-    root = curation.resolve()
-    whole = not paths or any(p.resolve() == root for p in paths)
+    wanted = _places(paths or (curation,))
+    root = os.path.realpath(curation)
+    whole = not paths or any(os.path.realpath(p) == root for p in paths)
     known = CleanFiles(cache)
-    support = find_files(curation / folder for folder in REGISTRY_FOLDERS if (curation / folder).is_dir())
-    records: dict[Path, Record] = {}
-    for path in (*wanted, *support):
-        resolved = path.resolve()
-        if resolved not in records:
-            records[resolved] = _open(path, resolved.is_relative_to(root), known)
+    support = _places(curation / folder for folder in REGISTRY_FOLDERS if (curation / folder).is_dir())
+    records: dict[str, Record] = {}
+    for place in (*wanted, *support):
+        if place.real not in records:
+            records[place.real] = _open(place, place.real.startswith(root + os.sep), known)
     registry, loose = _registry(records.values(), curation / NOTICES_FILE)
-    chosen = [records[r] for r in dict.fromkeys(p.resolve() for p in wanted)]
+    for record in records.values():
+        if record.facts is not None and not record.trusted:
+            # Known by shape only: its rules run when it is itself checked.
+            known.remember(record.key, "", record.facts)
+    chosen = [records[place.real] for place in wanted]
     for record in chosen:
         _check_file(record, registry, known)
     if whole:
@@ -155,8 +193,8 @@ def _shown(path: Path) -> str:
     return path.as_posix()
 
 
-def _open(path: Path, inside: bool, known: CleanFiles) -> Record:
-    shown = _shown(path)
+def _open(place: _Place, inside: bool, known: CleanFiles) -> Record:
+    path, shown = place.path, place.shown
     try:
         data = read_bytes(path)
     except OSError as error:
@@ -183,8 +221,8 @@ def _shape(record: Record) -> None:
 def _facts(record: Record) -> Facts:
     document, value = record.document, record.parsed.value
     assert document is not None
-    context: FileContext[Any] = _context(record, Registry())
-    uses = {term.id for _, term, _, _ in context.terms}
+    record.terms = tuple(terms(document))
+    uses = {term.id for _, term, _, _ in record.terms}
     also: tuple[str, ...] = ()
     if isinstance(document, StudyDocument):
         uses |= {s for m in document.mechanisms.values() for s in m.steps if ":" in s}
@@ -196,11 +234,14 @@ def _facts(record: Record) -> Facts:
 
 def _context(record: Record, registry: Registry) -> FileContext[Any]:
     path = record.path
-    return FileContext(record.kind, record.document, registry, record.shown, path.stem, path.suffix, record.inside)
+    place = (record.shown, path.stem, path.suffix, record.inside)
+    return FileContext(record.kind, record.document, registry, *place, terms=record.terms)
 
 
 def _registry(records: Iterable[Record], notices_file: Path) -> tuple[Registry, list[Finding]]:
-    entries, edges, background = {}, [], {}
+    entries: dict[str, Entry] = {}
+    edges: list[Edge] = []
+    background: dict[str, BackgroundStep] = {}
     for record in records:
         facts = record.facts
         if facts is None:
@@ -218,12 +259,14 @@ def _registry(records: Iterable[Record], notices_file: Path) -> tuple[Registry, 
             step = background_of(facts.value, facts.path)
             background.setdefault(step.id, step)
     loose: list[Finding] = []
-    notices = ()
+    notices: tuple[NoticeRow, ...] = ()
     try:
         notices = parse_notices(read_bytes(notices_file).decode("utf-8")) if notices_file.is_file() else ()
     except ValueError as error:
         message = str(error)
-        loose.append(Finding(_shown(notices_file), 1, 1, "syntax", Severity.ERROR, message, "columns: study, kind, notice"))
+        loose.append(
+            Finding(_shown(notices_file), 1, 1, "syntax", Severity.ERROR, message, "columns: study, kind, notice")
+        )
     return Registry(entries, tuple(edges), background, notices), loose
 
 

@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One problem: file, line and column (from 1), the rule's id, what is wrong, and what to write instead (may be empty).
+    """One problem: file, line and column (from 1), rule, what is wrong, and what to write instead (may be empty).
 
     Findings sort by file, then place, then rule.
     """
@@ -51,9 +51,17 @@ def as_text(findings: Iterable[Finding]) -> str:
 def as_json(findings: Iterable[Finding]) -> str:
     """A JSON list of objects with the fields of ``Finding``."""
     rows = [
-        {"path": f.path, "line": f.line, "col": f.col, "rule": f.rule, "severity": f.severity.value, "message": f.message, "hint": f.hint}
+        {
+            "path": f.path,
+            "line": f.line,
+            "col": f.col,
+            "rule": f.rule,
+            "severity": f.severity.value,
+            "message": f.message,
+            "hint": f.hint,
+        }
         for f in findings
-    ]  # fmt: skip
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -1,23 +1,24 @@
 """Curation files as text: YAML's plain subset to values, with the line and column of every key and value on demand.
 
-Accepted is what a person needs: one document of block or flow mappings, sequences and scalars. Anchors, aliases, tags and merges
-are refused, and only ``true``/``false``, numbers and ``null`` are not text: an identifier, a date, ``yes`` or ``on`` stay text.
+Accepted is what a person needs: one document of block or flow mappings, sequences and scalars. Anchors, aliases,
+tags and merges are refused, and only ``true``/``false``, numbers and ``null`` are not text: an identifier, a
+date, ``yes`` or ``on`` stay text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -90,8 +91,8 @@ class Positions:
 class Parsed:
     """A file's text as plain values.
 
-    ``value`` is None where ``fatal`` problems (rules syntax, anchor-or-tag) keep it from being read; of a repeated key the first
-    value stands. ``positions`` is worked out when first asked for: only a file with findings needs it.
+    ``value`` is None where ``fatal`` problems (rules syntax, anchor-or-tag) keep it from being read; of a repeated key
+    the first value stands. ``positions`` is worked out when first asked for: only a file with findings needs it.
     """
 
     name: str
@@ -174,7 +175,7 @@ def suspicious_characters(text: str) -> list[Problem]:
             seen.add(col)
             plain = "".join(_TWINS.get(c, c) for c in word)
             hint = f"write {plain!r} in Latin letters" if plain.isascii() else "identifiers are plain ASCII"
-            message = f"{word!r} holds {word[at]!r} (U+{ord(word[at]):04X}), which only looks like a Latin letter or does not belong"
+            message = f"{word!r} holds {word[at]!r} (U+{ord(word[at]):04X}), which only looks Latin or does not belong"
             problems.append(Problem(number, col, "look-alike", message, hint))
     return problems
 
@@ -192,7 +193,7 @@ class _Fast:
     """Values only, no positions; gives up at anything unusual."""
 
     def __init__(self, text: str) -> None:
-        self._next = CParser(text).get_event
+        self._next: Callable[[], Any] = CParser(text).get_event
 
     def document(self) -> Any:
         self._next()
@@ -205,7 +206,7 @@ class _Fast:
             raise _Unusual
         return value
 
-    def _value(self, event: Event, depth: int) -> Any:
+    def _value(self, event: Any, depth: int) -> Any:
         kind = event.__class__
         if kind is AliasEvent or event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:
             raise _Unusual
@@ -247,11 +248,15 @@ class _Locator:
         self.value: Any = None
         self._text = text
         try:
-            self._parser = CParser(text)
+            self._get: Callable[[], Any] = CParser(text).get_event
             self._document()
         except ReaderError as error:
             line, col = _place_in(text, int(error.position))
-            message = f"control character U+{int(error.character):04X}" if isinstance(error.character, int) else str(error.reason)
+            message = (
+                f"control character U+{int(error.character):04X}"
+                if isinstance(error.character, int)
+                else str(error.reason)
+            )
             self._fail(line, col, "syntax", message, "delete it")
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -263,84 +268,107 @@ class _Locator:
         if rule != "duplicate-key":
             self.value = None
 
-    def _refuse(self, event: Event, message: str, hint: str) -> None:
-        self._fail(event.start_mark.line + 1, event.start_mark.column + 1, "anchor-or-tag", message, hint)
+    def _refuse(self, event: Any, message: str, hint: str) -> None:
+        self._fail(*_place(event.start_mark), "anchor-or-tag", message, hint)
 
     def _document(self) -> None:
-        get = self._parser.get_event
+        get = self._get
         get()
         if get().__class__ is StreamEndEvent:
-            self._fail(1, 1, "syntax", "the file is empty", "begin with `study:`, `entity:`, `pathway:`, `background:` or `trial:`")
+            self._fail(
+                1,
+                1,
+                "syntax",
+                "the file is empty",
+                "begin with `study:`, `entity:`, `pathway:`, `background:` or `trial:`",
+            )
             return
         value = self._build(get(), (), 0)
         get()
         event = get()
         if isinstance(event, DocumentStartEvent):
-            mark = event.start_mark
-            self._fail(mark.line + 1, mark.column + 1, "syntax", "a second document begins", "one file holds one record: delete the `---`")
+            self._fail(
+                *_place(event.start_mark),
+                "syntax",
+                "a second document begins",
+                "one file holds one record: delete the `---`",
+            )
         elif not self.problems or all(p.rule == "duplicate-key" for p in self.problems):
             self.value = value
 
-    def _build(self, event: Event, at: At, depth: int) -> Any:
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+    def _build(self, event: Any, at: At, depth: int) -> Any:
+        place = _place(event.start_mark)
         self.positions.values[at] = place
         if depth > MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem=f"more than {MAX_DEPTH} levels deep", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(
+                problem=f"more than {MAX_DEPTH} levels deep", problem_mark=cast("Any", event.start_mark)
+            )
         if isinstance(event, AliasEvent):
-            self._refuse(event, f"alias *{event.anchor}", "write the value out; preparations and contexts inherit with `like`")
+            self._refuse(
+                event, f"alias *{event.anchor}", "write the value out; preparations and contexts inherit with `like`"
+            )
             return None
         if event.anchor is not None:
             self._refuse(event, f"anchor &{event.anchor}", "delete it; preparations and contexts inherit with `like`")
         if event.tag is not None:
             self._refuse(event, f"tag {event.tag}", "delete it; the field decides what its value is")
         if isinstance(event, ScalarEvent):
-            self.positions.ends[at] = (event.end_mark.line + 1, event.end_mark.column + 1)
+            self.positions.ends[at] = _place(event.end_mark)
             return scalar(event.value) if event.implicit[0] else event.value
         if isinstance(event, SequenceStartEvent):
-            items = []
-            event = self._parser.get_event()
-            while event.__class__ is not SequenceEndEvent:
+            items: list[Any] = []
+            event = self._get()
+            while not isinstance(event, SequenceEndEvent):
                 items.append(self._build(event, (*at, len(items)), depth + 1))
-                event = self._parser.get_event()
-            self.positions.ends[at] = (event.end_mark.line + 1, event.end_mark.column + 1)
+                event = self._get()
+            self.positions.ends[at] = _place(event.end_mark)
             return items
         return self._mapping(at, depth)
 
     def _mapping(self, at: At, depth: int) -> dict[Any, Any]:
         mapping: dict[Any, Any] = {}
-        event = self._parser.get_event()
+        event = self._get()
         while event.__class__ is not MappingEndEvent:
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            place = _place(event.start_mark)
             if not isinstance(event, ScalarEvent):
                 if isinstance(event, AliasEvent):
                     self._refuse(event, f"alias *{event.anchor} as a key", "write the key out")
                     self._skip(at, depth)
-                    event = self._parser.get_event()
+                    event = self._get()
                     continue
-                raise yaml.MarkedYAMLError(problem="a key must be plain text", problem_mark=event.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem="a key must be plain text", problem_mark=cast("Any", event.start_mark)
+                )
             key = event.value
             if event.anchor is not None or event.tag is not None:
                 self._refuse(event, "anchor or tag on a key", "delete it")
             if key == "<<" and event.implicit[0]:
-                self._refuse(event, "merge key <<", "write the fields out; preparations and contexts inherit with `like`")
+                self._refuse(
+                    event, "merge key <<", "write the fields out; preparations and contexts inherit with `like`"
+                )
             path = (*at, key)
             if key in mapping:
                 first = self.positions.keys[path]
-                self.problems.append(Problem(*place, "duplicate-key", f"key {key!r} stands here a second time", f"first on line {first[0]}: keep one"))  # fmt: skip
+                message, hint = f"key {key!r} stands here a second time", f"first on line {first[0]}: keep one"
+                self.problems.append(Problem(*place, "duplicate-key", message, hint))
                 self._skip(path, depth)
             else:
                 self.positions.keys[path] = place
                 mapping[key] = None
-                mapping[key] = self._build(self._parser.get_event(), path, depth + 1)
-            event = self._parser.get_event()
-        self.positions.ends[at] = (event.end_mark.line + 1, event.end_mark.column + 1)
+                mapping[key] = self._build(self._get(), path, depth + 1)
+            event = self._get()
+        self.positions.ends[at] = _place(event.end_mark)
         return mapping
 
     def _skip(self, at: At, depth: int) -> None:
         """Read past a value without keeping it or its positions."""
         kept, self.positions = self.positions, Positions()
-        self._build(self._parser.get_event(), at, depth + 1)
+        self._build(self._get(), at, depth + 1)
         self.positions = kept
+
+
+def _place(mark: Any) -> Place:
+    return int(mark.line) + 1, int(mark.column) + 1
 
 
 def _plain_words(error: yaml.MarkedYAMLError) -> str:

@@ -1,8 +1,9 @@
-"""The project's own register of entities and pathway edges: look-ups by id and by name, made from curation files alone."""
+"""The project's own register of entities and pathway edges: look-ups by id and name, made from curation files alone."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from rapidfuzz import fuzz, process
 from schema.names import normalise
 from schema.species import SPECIES
 
+_NUMBER = re.compile(r"\d+")
 PAIR_FIELDS = ("members", "readouts")
 
 
@@ -133,24 +135,30 @@ class Registry:
         return tuple(i for i in ids if not wanted or self.label(i) in wanted)
 
     @cached_property
-    def _names(self) -> list[tuple[str, str]]:
+    def _names(self) -> tuple[list[str], list[str]]:
         pairs = {(n, e.id) for e in self.entities.values() for n in (e.name, *e.synonyms, *e.preferred_for)}
-        return sorted(pairs)
+        ordered = sorted(pairs)
+        return [normalise(name) for name, _ in ordered], [curie for _, curie in ordered]
 
     def nearest(self, name: str) -> str:
         """The entity whose name looks most like ``name``, as ``CURIE label``; empty where none is near."""
         exact = self.find(name)
         if exact:
             return self.term(exact[0])
-        names = [n for n, _ in self._names]
-        best = process.extractOne(name, names, scorer=fuzz.WRatio, processor=normalise, score_cutoff=80) if names else None
-        return self.term(self._names[best[2]][1]) if best else ""
+        names, ids = self._names
+        wanted = normalise(name)
+        numbers = _NUMBER.findall(wanted)
+        # miR-21 is nothing like miR-22: numbers have to be the same.
+        for _, _, place in process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=70, limit=5):
+            if _NUMBER.findall(names[place]) == numbers:
+                return self.term(ids[place])
+        return ""
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 over everything that a rule may look up here."""
         rows = [
-            sorted(e[:10] + (e.sound,) for e in self.entities.values()),
+            sorted((*e[:10], e.sound) for e in self.entities.values()),
             sorted(self.edges),
             sorted(b[:5] for b in self.background.values()),
             sorted(self.notices),

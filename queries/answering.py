@@ -1,4 +1,4 @@
-"""Running one canned query: values checked and resolved, filters applied, one page read, its total, cursor, warnings and reason."""
+"""Running one canned query: values resolved, filters applied, a page read, its total, cursor, warnings and reason."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ def _warnings(request: Request, rows: Sequence[Row], clock: Clock) -> list[dict[
 
 
 def _shown(request: Request) -> dict[str, Any]:
-    """Values in force as ``meta`` echoes them: names with the id chosen, others as they are; absent values and paging left out."""
+    """Values in force as ``meta`` echoes them: names with the id chosen, others as they are; without paging."""
     paging = {p.name for p in common.PAGING}
     shown = {n: v for n, v in request.values.items() if v is not None and n not in paging}
     for param in request.query.params:
@@ -249,8 +249,9 @@ def answer(
 ) -> Answer:
     """One page of the query's answer, all of it from one build.
 
-    ``raw_params`` maps a parameter's name to its text, to a typed value, or to a list where it is repeated. ``timeout_s`` bounds the whole
-    answer. ``meta.total`` is exact up to 10,000; beyond, ``meta.truncated`` is true. Raises RequestError, StoreError.
+    ``raw_params`` maps a parameter's name to its text, to a typed value, or to a list where it is repeated.
+    ``timeout_s`` bounds the whole answer. ``meta.total`` is exact up to 10,000; beyond, ``meta.truncated`` is true.
+    Raises RequestError, StoreError.
     """
     clock = Clock.of(timeout_s)
     for _ in range(BUILD_TRIES):

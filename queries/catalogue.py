@@ -1,4 +1,4 @@
-"""Reading the catalogue: every ``.cypher`` file under a directory, checked, or refused with file, line, reason and remedy."""
+"""Reading the catalogue: every ``.cypher`` file, checked, or refused with file, line, reason and remedy."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _check_ending(head: Head, node: Node | None, ending: Ending, path: str, grou
             else "another order"
         )
         raise _fail(
-            path, ending.line, f"the columns of RETURN are not those under returns ({what})", "make both lists equal"
+            path, ending.line, f"the returned columns are not those under returns ({what})", "make both lists equal"
         )
     if any(c.source == "post" for c in head.returns) and head.post is None:
         raise _fail(
@@ -168,7 +168,7 @@ def _check_ending(head: Head, node: Node | None, ending: Ending, path: str, grou
 
 
 def read_query(text: str, path: str, *, name: str, group: str) -> CannedQuery:
-    """One query file as a checked value; raises CatalogueError with ``path``, line, what is wrong and what to write instead."""
+    """One query file as a checked value; raises CatalogueError with path, line, fault and remedy."""
     title, yaml_text, cypher, first_line = split(text, path)
     head, node = read_head(yaml_text, path)
     tokens = tokenize(cypher, path=path, first_line=first_line)
@@ -244,7 +244,7 @@ def packaged() -> Catalogue:
 
 @cache
 def shared_text(name: str) -> str:
-    """The Cypher of a text under ``queries/shared``; raises KeyError for one that is not there, CatalogueError for a wrong one."""
+    """The Cypher of a text under ``queries/shared``; raises KeyError where it is not there, CatalogueError."""
     file = PACKAGE / SHARED / f"{name}.cypher"
     if not file.is_file():
         raise KeyError(name)

@@ -32,7 +32,7 @@ def _crosses(claims: Sequence[str], flags: Mapping[str, Row]) -> bool:
 
 
 def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[dict[str, Any]]:
-    """Warnings in a fixed order: each a mapping with code, message and the claims that it is about (sorted, at most 20).
+    """Warnings in a fixed order: each a mapping with code, message and claims (sorted, at most 20).
 
     ``rows`` holds the claim ids of each row; ``flags`` the rows of ``shared/claim-flags`` by claim id.
     """

@@ -17,8 +17,9 @@ AGGREGATES = frozenset(
 class Ending:
     """The last clause of a query.
 
-    ``columns`` are the names it returns, in order; ``order`` the expressions of its ORDER BY as token texts joined by a space, without
-    ASC and DESC; ``pages`` whether it ends in ``SKIP $skip LIMIT $limit``; ``limited`` whether it has a LIMIT at all.
+    ``columns`` are the names it returns, in order; ``order`` the expressions of its ORDER BY as token texts joined by a
+    space, without ASC and DESC; ``pages`` whether it ends in ``SKIP $skip LIMIT $limit``; ``limited`` whether it has a
+    LIMIT at all.
     """
 
     line: int
@@ -53,8 +54,8 @@ def read_ending(tokens: Sequence[Token], path: str) -> Ending:
     for i in top:
         if tokens[i].upper == "UNION":
             raise CatalogueError(
-                f"{path}:{tokens[i].line}: UNION outside a subquery leaves no single RETURN to order and page",
-                hint="write `CALL () { ... UNION ... } WITH ... RETURN ... ORDER BY ...`",
+                f"{path}:{tokens[i].line}: UNION outside a subquery leaves no single last clause to order and page",
+                hint="put it into a subquery, then return, order and page what it gives",
             )
     starts = [i for i in top if tokens[i].upper == "RETURN"]
     if not starts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from queries.definitions import Param
 from schema.scale import GRADE_ORDER
-from schema.scale import GRADE_ORDER
 from schema.species import SPECIES
 from schema.words import Basis, Isolation, System
 
@@ -46,25 +45,91 @@ TIERS = ("reported", "assembled")
 
 EVIDENCE_FILTERS: tuple[Param, ...] = (
     Param("species", "species_list", example="human", help="species of the donor cells; repeat for several"),
-    Param("recipient_species", "species_list", example="mouse", help="species of the treated animal or recipient cell; repeat for several"),
-    Param("source", "entity_list", labels=("CellSource",), example="BM-MSC", help="tissue of origin of the MSC, with its subtypes; repeat for several"),
-    Param("priming", "entity_list", labels=PRIMING_LABELS, example="none", help="what the donor cells were primed with; `any` or `none` say whether they were primed; repeat for several"),
-    Param("isolation", "enum_list", values=tuple(Isolation), example="size_exclusion", help="how the vesicles were isolated; repeat for several"),
-    Param("system", "enum_list", values=tuple(System), example="in_vivo", help="in what it was measured; repeat for several"),
-    Param("min_grade", "enum", values=tuple(GRADE_ORDER), example="moderate", help="weakest grade that a claim may have"),
-    Param("min_level", "int", minimum=1, maximum=5, example=4, help="ladder level that a cargo's effect must reach; carriage and delivery are held to the level that they can reach"),
-    Param("min_reporting", "float", minimum=0, maximum=1, example=0.6, help="reporting score (0 to 1) that the study must reach"),
-    Param("basis", "enum_list", values=tuple(Basis), example="measured", help="where the statement comes from; repeat for several"),
+    Param(
+        "recipient_species",
+        "species_list",
+        example="mouse",
+        help="species of the treated animal or recipient cell; repeat for several",
+    ),
+    Param(
+        "source",
+        "entity_list",
+        labels=("CellSource",),
+        example="BM-MSC",
+        help="tissue of origin of the MSC, with its subtypes; repeat for several",
+    ),
+    Param(
+        "priming",
+        "entity_list",
+        labels=PRIMING_LABELS,
+        example="none",
+        help="what the donor cells were primed with, or `any` or `none`; repeat for several",
+    ),
+    Param(
+        "isolation",
+        "enum_list",
+        values=tuple(Isolation),
+        example="size_exclusion",
+        help="how the vesicles were isolated; repeat for several",
+    ),
+    Param(
+        "system",
+        "enum_list",
+        values=tuple(System),
+        example="in_vivo",
+        help="in what it was measured; repeat for several",
+    ),
+    Param(
+        "min_grade", "enum", values=tuple(GRADE_ORDER), example="moderate", help="weakest grade that a claim may have"
+    ),
+    Param(
+        "min_level",
+        "int",
+        minimum=1,
+        maximum=5,
+        example=4,
+        help="ladder level that a cargo's effect must reach (carriage: 1, delivery: 2 at most)",
+    ),
+    Param(
+        "min_reporting",
+        "float",
+        minimum=0,
+        maximum=1,
+        example=0.6,
+        help="reporting score (0 to 1) that the study must reach",
+    ),
+    Param(
+        "basis",
+        "enum_list",
+        values=tuple(Basis),
+        example="measured",
+        help="where the statement comes from; repeat for several",
+    ),
     Param("year_from", "int", minimum=1950, maximum=2100, example=2018, help="first year of publication"),
     Param("year_to", "int", minimum=1950, maximum=2100, example=2026, help="last year of publication"),
-)  # fmt: skip
+)
 """Filters that an evidence item must pass together, in the order in which an empty answer tries to do without them."""
 
 SCOPE_FILTERS: tuple[Param, ...] = (
-    Param("include_retracted", "bool", default=False, example=False, help="count the evidence of retracted studies too"),
-    Param("descendants", "bool", default=True, example=True, help="subtypes of the disease and cell source asked for count too"),
-    Param("tier", "enum", values=TIERS, default="reported", example="reported", help="reported: one study shows all the steps; assembled: also steps of several studies or background, marked"),
-)  # fmt: skip
+    Param(
+        "include_retracted", "bool", default=False, example=False, help="count the evidence of retracted studies too"
+    ),
+    Param(
+        "descendants",
+        "bool",
+        default=True,
+        example=True,
+        help="subtypes of the disease and cell source asked for count too",
+    ),
+    Param(
+        "tier",
+        "enum",
+        values=TIERS,
+        default="reported",
+        example="reported",
+        help="reported: one study shows all the steps; assembled: also chains of several studies, marked",
+    ),
+)
 
 PAGING: tuple[Param, ...] = (
     Param("limit", "int", default=DEFAULT_LIMIT, minimum=1, maximum=MAX_LIMIT, example=100, help="rows of one page"),
@@ -76,7 +141,7 @@ COMMON: tuple[Param, ...] = (*EVIDENCE_FILTERS, *SCOPE_FILTERS, *PAGING)
 """Every parameter that a query takes beside its own."""
 
 BOUND = frozenset({"allowed", "include_retracted", "descendants", "tier", "limit", "skip"})
-"""Names that every query text is given; ``$allowed`` is a list of "claim|study", or null where no evidence filter is set."""
+"""Names that every text is given; ``$allowed`` is a list of "claim|study", or null where no evidence filter is set."""
 
 NEEDED = frozenset({"allowed", "limit", "skip"})
 """Names that every query text must use."""

@@ -1,4 +1,4 @@
-"""Cursors: where the next page begins, bound to the build, the query and its parameters, so that pages never mix two answers."""
+"""Cursors: where the next page begins, bound to build, query and parameters, so that pages never mix two answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HINT = "ask for the first page again, without cursor"
 
 
 def fingerprint(build: str, query: str, params: Mapping[str, Any]) -> str:
-    """Sixteen hex digits that stand for an answer: the build, the query, and its parameters without limit, cursor and format."""
+    """Sixteen hex digits for an answer: build, query, and its parameters without limit, cursor and format."""
     kept = {k: v for k, v in params.items() if k not in {"limit", "cursor", "format"}}
     text = json.dumps([build, query, kept], sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""What a canned Cypher text may not do: write, leave the subset that both engines share, or name what the vocabulary has not."""
+"""What a canned text may not do: write, leave the subset that both engines share, name what the vocabulary lacks."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _aggregate(tokens: Sequence[Token], i: int) -> bool:
 def writes(tokens: Sequence[Token]) -> Iterator[Finding]:
     """Clauses that change the graph."""
     for i, t in enumerate(tokens):
-        if t.upper in WRITING and is_keyword(tokens, i) and not _called(tokens, i):
+        if t.upper in WRITING and is_keyword(tokens, i):
             yield t.line, f"{t.upper} would write; canned queries only read", "remove the clause"
 
 
@@ -69,13 +69,15 @@ def foreign(tokens: Sequence[Token]) -> Iterator[Finding]:
         if (
             t.upper in FOREIGN
             and after not in {".", ",", ")", "]", "="}
-            and (follows is None or follows.kind == "word" or after == "(")
+            and (follows is None or follows.kind in {"word", "number"} or after == "(")
         ):
             yield t.line, f"{t.upper} is not in the subset that both engines share", FOREIGN[t.upper]
-        if t.upper == "SHORTEST" and follows is not None and follows.kind in {"number", "param"}:
-            yield t.line, "SHORTEST k is not in the subset that both engines share", FOREIGN["SHORTEST"]
         if t.upper == "CALL" and after != "(":
-            yield t.line, "CALL must name what it takes over, and no procedure is called", "write `CALL (x) { ... }`"
+            yield (
+                t.line,
+                "CALL must name what it takes over, and no procedure is called",
+                "write `CALL` with the names in parentheses, or none, and the body in braces",
+            )
         if t.text.lower() == "apoc" and after == ".":
             yield t.line, "APOC is not in the subset that both engines share", "write it in plain Cypher"
         if t.text.lower() in {"id", "elementid"} and _called(tokens, i):
@@ -89,7 +91,7 @@ def unbounded(tokens: Sequence[Token]) -> Iterator[Finding]:
     for i, t in enumerate(tokens):
         if t.text != "*" or t.inside < 0 or not is_relationship(tokens, t.inside):
             continue
-        rest = [x for x in tokens[i + 1 : i + 4]]
+        rest = tokens[i + 1 : i + 4]
         shape = [x.kind if x.kind == "number" else x.text for x in rest]
         bounded = shape[:1] == ["number"] and (shape[1:2] != [".."] or shape[2:3] == ["number"])
         if not (bounded or shape[:2] == ["..", "number"]):
@@ -232,9 +234,9 @@ def names(tokens: Sequence[Token]) -> Iterator[Finding]:
             yield from _expression(tokens, i + 1, relation)
         if is_keyword(tokens, i) and t.text.lower() == "type" and _called(tokens, i):
             yield from _literals(tokens, closing_of(tokens, i + 1) + 1)
-        if t.kind == "string" and [x.text.lower() for x in tokens[i + 1 : i + 4]] == ["in", "labels", "("]:
-            if t.text[1:-1] not in LABELS:
-                yield t.line, f"no label {t.text[1:-1]!r} in the vocabulary", "take one of schema/vocabulary.py"
+        asked = [x.text.lower() for x in tokens[i + 1 : i + 4]] == ["in", "labels", "("]
+        if t.kind == "string" and asked and t.text[1:-1] not in LABELS:
+            yield t.line, f"no label {t.text[1:-1]!r} in the vocabulary", "take one of schema/vocabulary.py"
 
 
 def _expression(tokens: Sequence[Token], i: int, relation: bool) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What a canned query is once its file was read and checked: parameters, columns, text, and the catalogue that holds them."""
+"""What a canned query is once its file was checked: parameters, columns, text, and the catalogue that holds them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ParamType = Literal[
     "entity", "entity_list", "str", "str_list", "enum", "enum_list", "int", "float", "bool",
     "claim", "study", "mechanism", "sign", "species_list",
 ]  # fmt: skip
-"""entity: an id or a name of the store; sign: ``increase`` or ``decrease`` (bound as 1 or -1); species: a name or NCBITaxon id."""
+"""entity: an id or a name; sign: increase or decrease (bound as 1 or -1); species: a name or NCBITaxon id."""
 
 ColumnType = Literal[
     "curie", "text", "int", "float", "bool", "map", "claim", "study", "evidence", "mechanism",
@@ -25,15 +25,16 @@ Value = Any
 """A value that a parameter is bound to: a scalar, a list of scalars, or None."""
 
 PostFunction = Callable[[Sequence[Mapping[str, Any]], Mapping[str, Any]], list[dict[str, Any]]]
-"""Pure post-processing: all rows of the graph part and the bound parameters give the rows of the answer, in their order."""
+"""Pure post-processing: the rows of the graph part and the parameters give the rows of the answer, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
     """A parameter of a query, or a common filter.
 
-    ``labels`` are the node labels that an entity may have (empty: any); ``values`` the words that an enum takes; ``minimum`` and
-    ``maximum`` are inclusive. ``role`` is ``depth`` for a number of hops that an empty answer may try to raise.
+    ``labels`` are the node labels that an entity may have (empty: any); ``values`` the words that an enum takes;
+    ``minimum`` and ``maximum`` are inclusive. ``role`` is ``depth`` for a number of hops that an empty answer may try
+    to raise.
     """
 
     name: str
@@ -56,7 +57,8 @@ class Param:
     def to_mapping(self) -> dict[str, Any]:
         """For ``/v1/queries``: JSON-compatible, keys that say nothing left out."""
         data: dict[str, Any] = {
-            "name": self.name, "type": self.type, "required": self.required, "default": self.default, "example": self.example, "help": self.help,
+            "name": self.name, "type": self.type, "required": self.required, "default": self.default,
+            "example": self.example, "help": self.help,
         }  # fmt: skip
         extra = {"labels": list(self.labels), "values": list(self.values), "min": self.minimum, "max": self.maximum}
         return data | {k: v for k, v in extra.items() if v not in (None, [])}
@@ -82,8 +84,9 @@ class Column:
 class CannedQuery:
     """One checked query file.
 
-    ``name`` is the file's stem, ``group`` its folder; ``params`` are its own (the common filters come beside them); ``key`` names the
-    columns that identify a row; ``picture`` maps ``claims`` or ``chain`` to the column that a figure is drawn from; ``line`` where the Cypher begins.
+    ``name`` is the file's stem, ``group`` its folder; ``params`` are its own (the common filters come beside them);
+    ``key`` names the columns that identify a row; ``picture`` maps ``claims`` or ``chain`` to the column that a figure
+    is drawn from; ``line`` where the Cypher begins.
     """
 
     name: str
@@ -117,13 +120,14 @@ class CannedQuery:
         return {
             "name": self.name, "group": self.group, "title": self.title, "question": self.question, "help": self.help,
             "params": [p.to_mapping() for p in self.params], "columns": [c.to_mapping() for c in self.columns],
-            "key": list(self.key), "see_also": list(self.see_also), "picture": dict(self.picture), "cypher": self.cypher,
+            "key": list(self.key), "see_also": list(self.see_also), "picture": dict(self.picture),
+            "cypher": self.cypher,
         }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All query files: ``queries`` for users, ``shared`` texts that the program runs, ``integrity`` texts that must return nothing.
+    """All query files: ``queries`` for users, ``shared`` that the program runs, ``integrity`` that return nothing.
 
     Each is sorted by name.
     """

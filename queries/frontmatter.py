@@ -1,4 +1,4 @@
-"""The head of a query file: its title line and its YAML front matter, read strictly and with the line of every fault."""
+"""The head of a query file: its title line and its YAML front matter, read strictly, with the line of every fault."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ class ParamHead(_Strict):
         return found
 
     def words(self) -> tuple[str, ...]:
-        """The values of an enum: as listed, or those of the closed set of words named (``Grade``); raises ValueError."""
+        """The values of an enum: as listed, or those of the set of words named (``Grade``); raises ValueError."""
         if not isinstance(self.values, str):
             return tuple(self.values or ())
         members = getattr(words, self.values, None) or getattr(scale, self.values, None)
-        if not (isinstance(members, type) and issubclass(members, StrEnum)):
-            raise ValueError(f"no set of words {self.values!r} in schema/words.py")
-        return tuple(m.value for m in members)
+        if isinstance(members, type) and issubclass(members, StrEnum):
+            return tuple(str(m) for m in members)
+        raise ValueError(f"no set of words {self.values!r} in schema/words.py or schema/scale.py")
 
 
 class ColumnHead(_Strict):
@@ -127,7 +127,7 @@ def line_of(node: yaml.Node | None, where: tuple[Any, ...]) -> int:
 
 
 def read_head(yaml_text: str, path: str) -> tuple[Head, yaml.Node | None]:
-    """The front matter as a value, with its YAML nodes for later faults; raises CatalogueError that names file and line."""
+    """The front matter as a value, with its YAML nodes for later faults; raises CatalogueError."""
     try:
         node = yaml.compose(yaml_text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(yaml_text)

@@ -66,7 +66,7 @@ def _word(param: Param, raw: object) -> str:
     text = _text(param, raw)
     if text in param.values:
         return text
-    folded = {v.casefold().replace("-", "_"): v for v in param.values}
+    folded = {v.casefold().replace("-", "_"): str(v) for v in param.values}
     found = folded.get(text.casefold().replace("-", "_").replace(" ", "_"))
     if found is not None:
         return found
@@ -103,7 +103,7 @@ def _sign(param: Param, raw: object) -> int:
 
 
 def parse_one(param: Param, raw: object) -> Value:
-    """One value of the parameter's type; entities and records stay text until the store is asked. Raises InvalidParameter."""
+    """One value of the parameter's type; entities and records stay text. Raises InvalidParameter."""
     match param.type:
         case "int" | "float":
             return _number(param, raw)

@@ -1,4 +1,4 @@
-"""Why an answer is empty: the query asked again with one condition less at a time, in a fixed order, until rows come."""
+"""Why an answer is empty: the query asked again with one condition less, in a fixed order, until rows come."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ Code = Literal["known_but_no_claims", "filtered_out", "depth_exceeded", "opposit
 Changes = Mapping[str, Value]
 MOST = 1000
 """Rows up to which a nearest answer is counted."""
+ANYTHING = "any"
+"""The value of an enum that sets no condition, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why there are no rows.
 
-    ``filtered_by`` names the filters that took the rows away; ``nearest`` holds ``params`` (what to change: name to new value, null to
-    leave it out) and ``rows`` (how many come then, at most 1000), or is None where no change tried gives rows. ``complete`` is false
-    where time ran out before all changes were tried.
+    ``filtered_by`` names the filters that took the rows away; ``nearest`` holds ``params`` (what to change: name to new
+    value, null to leave it out) and ``rows`` (how many come then, at most 1000), or is None where no change tried gives
+    rows. ``complete`` is false where time ran out before all changes were tried.
     """
 
     code: Code
@@ -38,8 +40,8 @@ def _filters_set(values: Mapping[str, Value]) -> list[str]:
 def attempts(query: CannedQuery, values: Mapping[str, Value]) -> Iterator[tuple[Code, tuple[str, ...], Changes]]:
     """What to try, in order: reason code if it gives rows, filters to blame, and the changed values.
 
-    Each evidence filter alone; subtypes; retracted studies; the other sign; more hops; assembled chains; all filters together; all
-    filters with subtypes and assembled chains; then each optional parameter of the query's own.
+    Each evidence filter alone; subtypes; retracted studies; the other sign; more hops; assembled chains; all filters
+    together; all filters with subtypes and assembled chains; then each optional parameter of the query's own.
     """
     filters = _filters_set(values)
     for name in filters:
@@ -66,11 +68,12 @@ def attempts(query: CannedQuery, values: Mapping[str, Value]) -> Iterator[tuple[
         yield "filtered_out", (*filters, *scope), without | scope
     for param in query.params:
         value = values.get(param.name)
-        if param.required or value is None or value == param.default or param.type == "sign" or param.role:
+        wider = ANYTHING if ANYTHING in param.values else param.default
+        if param.required or value is None or value == wider or param.type == "sign" or param.role:
             continue
-        yield "known_but_no_claims", (), {param.name: param.default}
-        if wide:
-            yield "known_but_no_claims", (), {param.name: param.default, **scope}
+        yield "known_but_no_claims", (), {param.name: wider}
+        if scope:
+            yield "known_but_no_claims", (), {param.name: wider, **scope}
 
 
 def explain(query: CannedQuery, values: Mapping[str, Value], count: Callable[[Changes], int]) -> Reason:

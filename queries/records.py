@@ -89,7 +89,7 @@ def entity_card(reader: GraphReader, text: str, *, include_retracted: bool = Fal
 
 
 def claim_record(reader: GraphReader, text: str) -> dict[str, Any]:
-    """A claim with its ends, grade parts, every evidence item (retracted studies marked and last), contradictions and mechanisms.
+    """A claim with its ends, grade parts, all evidence (retracted studies marked and last), contradictions, mechanisms.
 
     Raises UnknownRecord.
     """
@@ -120,7 +120,7 @@ def claim_record(reader: GraphReader, text: str) -> dict[str, Any]:
 
 
 def study_record(reader: GraphReader, text: str) -> dict[str, Any]:
-    """A study with its indications, preparations, contexts, claims, evidence, mechanisms, comparisons, quantities and critiques.
+    """A study with its preparations, contexts, claims, evidence, mechanisms, comparisons, quantities and critiques.
 
     ``text`` is an id, PubMed number, DOI, or author and year. Raises UnknownRecord, AmbiguousName.
     """
@@ -156,7 +156,7 @@ def mechanism_record(reader: GraphReader, text: str) -> dict[str, Any]:
     record = _base(reader, identifier)
     out = _links(reader, "out", identifier, ["REPORTED_IN", "STARTS_AT", "ENDS_AT", "HAS_STEP", "SPANNED_BY"])
     claims = {r["link"]["position"]: r for r in _of(out, "HAS_STEP")}
-    record["study"] = [_props(r["props"]) for r in _of(out, "REPORTED_IN")][0]
+    record["study"] = _props(next(iter(_of(out, "REPORTED_IN")))["props"])
     record["start"] = _named(_of(out, "STARTS_AT")[0])
     record["end"] = _named(_of(out, "ENDS_AT")[0])
     record["steps"] = [

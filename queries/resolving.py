@@ -1,4 +1,4 @@
-"""Names to identifiers, asked of the store: preferred names win, then names, then synonyms; what stays open is told, not guessed."""
+"""Names to identifiers: preferred names win, then names, then synonyms; what stays open is told, not guessed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def primary_label(labels: Sequence[str]) -> str:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """The identifiers that a text may be: itself, its first word (``CURIE label``), and either with the prefix's spelling mended."""
+    """The identifiers that a text may be: itself or its first word, with the prefix's spelling mended."""
     found = (text, text.partition(" ")[0])
     return tuple(dict.fromkeys(s for t in found for s in (t, fix_prefix(t)) if is_curie(s)))
 
@@ -115,8 +115,9 @@ def nearest(
 def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *, parameter: str = "") -> Resolved:
     """The one entity with one of ``labels`` (empty: any) that ``text`` names by id or name.
 
-    An exact identifier wins; then a preferred name, a name, a synonym, and for a miRNA its name without "hsa" or arm. Raises
-    AmbiguousName with the candidates where one rank holds several, UnknownEntity with the nearest names where none holds one.
+    An exact identifier wins; then a preferred name, a name, a synonym, and for a miRNA its name without "hsa" or arm.
+    Raises AmbiguousName with the candidates where one rank holds several, UnknownEntity with the nearest names where
+    none holds one.
     """
     ids, key = spellings(text), normalise(text)
     keys = tuple(dict.fromkeys(k for k in (key, *mirna_keys(key)) if k))
@@ -134,7 +135,7 @@ def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *
     if elsewhere:
         message = f"{text!r} is no {wanted}: it is {', '.join(elsewhere[:NEAREST])}"
     else:
-        message = f"no {wanted} has the {'id' if ids else 'name'} {text!r}"
+        message = f"no {wanted} has the id {ids[0]!r}" if ids else f"no {wanted} has the name {text!r}"
     error = UnknownEntity(
         message, hint=f"did you mean {near[0]['id']} {near[0]['name']}?" if near else "look for it with /v1/search"
     )
@@ -145,7 +146,7 @@ def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *
 
 
 def resolve_study(reader: GraphReader, text: str) -> Resolved:
-    """The study of an id, PubMed number, DOI, PMC id, title, or author and year. Raises AmbiguousName or UnknownRecord."""
+    """The study of an id, PubMed number, DOI, PMC id, title, or author and year. Raises RequestError."""
     bare = text.strip().removeprefix("https://doi.org/").removeprefix("http://doi.org/")
     ids = [*spellings(bare), bare]
     if bare.isdecimal():
@@ -182,7 +183,7 @@ def resolve_record(reader: GraphReader, text: str, label: str) -> Resolved:
 
 
 def resolve(reader: GraphReader, param: Param, value: Any) -> Resolved | list[Resolved] | None:
-    """What the parameter's text values mean; None for other types and for absent values. Raises as the functions above."""
+    """What the parameter's text values mean; None for other types and absent values. Raises as above."""
     if value is None:
         return None
     match param.type:
@@ -209,6 +210,6 @@ def echo(found: Mapping[str, Resolved | list[Resolved]]) -> dict[str, Any]:
 
 
 __all__ = [
-    "NEAREST", "Resolved", "echo", "mirna_keys", "nearest", "primary_label", "resolve", "resolve_entity", "resolve_record",
-    "resolve_study", "spellings",
+    "NEAREST", "Resolved", "echo", "mirna_keys", "nearest", "primary_label", "resolve", "resolve_entity",
+    "resolve_record", "resolve_study", "spellings",
 ]  # fmt: skip

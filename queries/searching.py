@@ -1,4 +1,4 @@
-"""Search over everything that has a name: by id, symbol, synonym, old name, beginning, or likeness; ranked, with the reason."""
+"""Search over all that has a name: by id, symbol, synonym, old name, beginning or likeness; ranked, with the reason."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _match(row: Row, text: str, ids: Sequence[str], key: str, keys: Sequence[str
 
 
 def search(reader: GraphReader, text: str, *, labels: Sequence[str] = (), limit: int = 20) -> list[dict[str, object]]:
-    """Hits as mappings with id, name, label, ``match`` (the reason) and ``matched`` (the name or id), best first, then by id.
+    """Mappings with id, name, label, ``match`` (the reason) and ``matched`` (the name or id), best first, then by id.
 
     Raises InvalidParameter for an empty text and for a limit outside 1 to 100.
     """

@@ -27,8 +27,9 @@ SUBQUERIES = frozenset({"EXISTS", "COUNT", "COLLECT"})
 class Token:
     """One token.
 
-    ``kind`` is string, quoted, param, word, number or mark; ``depth`` counts the brackets around it (an opening and its closing
-    bracket have the depth of what surrounds them); ``inside`` is the position of the innermost opening bracket, -1 outside all.
+    ``kind`` is string, quoted, param, word, number or mark; ``depth`` counts the brackets around it (an opening and its
+    closing bracket have the depth of what surrounds them); ``inside`` is the position of the innermost opening bracket,
+    -1 outside all.
     """
 
     kind: str
@@ -44,7 +45,7 @@ class Token:
 
 
 def tokenize(text: str, *, path: str, first_line: int) -> tuple[Token, ...]:
-    """Tokens of ``text`` without space and comments; ``first_line`` is the number of its first line in the file ``path``.
+    """Tokens of ``text`` without space and comments; ``first_line`` is the number of its first line in ``path``.
 
     Raises CatalogueError for a character that no token begins with and for brackets that do not match.
     """
@@ -81,9 +82,11 @@ def is_keyword(tokens: Sequence[Token], i: int) -> bool:
         return False
     before = tokens[i - 1].text if i else ""
     after = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    if before in {".", ":"}:
+    inside = tokens[i].inside
+    in_map = inside >= 0 and tokens[inside].text == "{" and not is_subquery(tokens, inside)
+    if before == "." or (before == ":" and not in_map):
         return False
-    return not (after == ":" and tokens[i].inside >= 0 and tokens[tokens[i].inside].text == "{")
+    return not (after == ":" and in_map)
 
 
 def is_subquery(tokens: Sequence[Token], brace: int) -> bool:
@@ -121,7 +124,7 @@ def is_relationship(tokens: Sequence[Token], bracket: int) -> bool:
 
 
 def pattern_starts(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the closing parenthesis at ``i`` is followed by a relationship: ``)-[``, ``)<-[``, ``)-->``, ``)<--``, ``)--``."""
+    """Whether a relationship follows the closing parenthesis at ``i``: ``)-[``, ``)<-[``, ``)-->`` and so on."""
     if tokens[i].text != ")":
         return False
     ahead = [t.text for t in tokens[i + 1 : i + 4]]

@@ -74,9 +74,12 @@ def _enrich(body: dict[str, Any]) -> None:
         labels = {n: d for n, d in NODE_LABELS.items() if d.entity or n == "DiseaseModel"}
         _choices(properties["label"], {n: f"{d.doc} (identifiers: {', '.join(d.prefixes)})" for n, d in labels.items()})
     if "aspect" in properties:
-        told = properties["aspect"].get("description") or "what of the object changes"
+        node = properties["aspect"]
+        if "$ref" in node:
+            node["allOf"] = [{"$ref": node.pop("$ref")}]
+        told = node.get("description") or "what of the object changes"
         allowed = "; ".join(f"{family.value}: {', '.join(sorted(aspects))}" for family, aspects in ASPECTS.items())
-        properties["aspect"]["description"] = f"{told}. {allowed}"
+        node["description"] = f"{told}. {allowed}"
     if "species" in properties:
         properties["species"]["examples"] = [f"{curie} {name}" for curie, name in SPECIES.items()]
     if "study" in properties and "claims" in properties:

@@ -30,24 +30,32 @@ def to_json(rows: Rows, columns: Sequence[str], meta: Mapping[str, Any]) -> byte
     return orjson.dumps({"meta": meta, "rows": rows})
 
 
+_TSV = "text/tab-separated-values"
+
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
         Format("json", "application/json", "json", to_json),
         Format("csv", "text/csv; charset=utf-8", "csv", lambda rows, columns, meta: to_csv(rows, columns)),
-        Format("tsv", "text/tab-separated-values; charset=utf-8", "tsv", lambda rows, columns, meta: to_tsv(rows, columns)),
+        Format("tsv", f"{_TSV}; charset=utf-8", "tsv", lambda rows, columns, meta: to_tsv(rows, columns)),
     )
 }  # fmt: skip
 """The forms that there are, the default first."""
 
 DEFAULT = "json"
 
+PLANNED = frozenset({
+    "svg", "pdf", "png", "bundle", "graphml", "gexf", "cx2", "cyjs", "sif", "dot", "mermaid", "kgx", "jsonld", "bel",
+    "sbgn", "adjacency", "cypher",
+})  # fmt: skip
+"""Names that are no misspelling of another, but forms of networks and figures that this version has not."""
+
 
 def _named(name: str) -> Format:
     found = FORMATS.get(name.strip().casefold())
     if found is not None:
         return found
-    near = get_close_matches(name.casefold(), FORMATS, n=1)
+    near = [] if name in PLANNED else get_close_matches(name.casefold(), FORMATS, n=1)
     raise _unknown(f"the answer is not available as {name[:80]!r}", near[0] if near else "")
 
 

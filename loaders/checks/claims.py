@@ -22,7 +22,9 @@ def relation_unknown(ctx: FileContext[Any]) -> Iterator[Issue]:
         if s.rule is None:
             near = nearest(s.relation, RELATIONS)
             listed = f"allowed: {', '.join(RELATIONS)}"
-            yield Issue((*s.at, "relation"), f"there is no relation {s.relation!r}", f"did you mean {near}?" if near else listed)
+            yield Issue(
+                (*s.at, "relation"), f"there is no relation {s.relation!r}", f"did you mean {near}?" if near else listed
+            )
 
 
 @file_rule("relation-domain", *STATING)
@@ -55,7 +57,9 @@ def aspect_missing(ctx: FileContext[Any]) -> Iterator[Issue]:
     for s in ctx.statements:
         if s.rule and s.settled_aspect is None:
             allowed = ", ".join(sorted(ASPECTS[s.rule.family]))
-            yield Issue((*s.at, "relation"), f"{s.relation} needs an aspect", f"add `aspect:` with one of {allowed}", key=True)
+            yield Issue(
+                (*s.at, "relation"), f"{s.relation} needs an aspect", f"add `aspect:` with one of {allowed}", key=True
+            )
 
 
 @file_rule("aspect-not-allowed", *STATING)
@@ -72,7 +76,11 @@ def self_claim(ctx: FileContext[Any]) -> Iterator[Issue]:
     """A claim's subject and object are two things."""
     for s in ctx.statements:
         if s.subject and s.subject == s.object:
-            yield Issue((*s.at, "object"), f"{s.subject} acts on itself", "name what was varied as subject, what was measured as object")
+            yield Issue(
+                (*s.at, "object"),
+                f"{s.subject} acts on itself",
+                "name what was varied as subject, what was measured as object",
+            )
 
 
 @file_rule("duplicate-claim", "study", severity=Severity.ERROR)

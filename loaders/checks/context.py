@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from loaders.checks.walking import Found, terms
+from loaders.checks.walking import Found
 from loaders.reading import At
 from loaders.registry import Registry
 from schema.curie import Term, is_curie
@@ -117,17 +117,16 @@ class FileContext(Generic[D]):
     stem: str
     suffix: str
     inside: bool
+    terms: tuple[Found, ...]
+    """Every term of the file."""
+    chains: list[Any] | None = None
+    """The file's mechanisms as chains, kept by the rules that look at them."""
 
     @cached_property
     def study(self) -> StudyView:
         """The study worked out; only for files of kind ``study``."""
         assert isinstance(self.document, StudyDocument)
         return StudyView(self.document, self.registry)
-
-    @cached_property
-    def terms(self) -> tuple[Found, ...]:
-        """Every term of the file."""
-        return tuple(terms(self.document))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -72,7 +72,12 @@ def parent_circle(view: CorpusView) -> Found:
         trail = _circle(facts.id, {e: entry.parents for e, entry in entities.items()}) if facts.id not in told else ()
         if trail:
             told.update(trail)
-            yield index, Issue(("parents",), f"the parents go in a circle: {' -> '.join((*trail, trail[0]))}", "delete one of them")
+            yield (
+                index,
+                Issue(
+                    ("parents",), f"the parents go in a circle: {' -> '.join((*trail, trail[0]))}", "delete one of them"
+                ),
+            )
 
 
 def _circle(start: str, parents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -91,7 +96,7 @@ def _circle(start: str, parents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 @corpus_rule("orphan-entity", severity=Severity.WARNING)
 def orphan_entity(view: CorpusView) -> Found:
-    """An entity of the registry is used: by a study, pathway, background step or trial, or as a parent of one that is."""
+    """An entity of the registry is used by a study, pathway, background step or trial, or as a parent of such."""
     used = {identifier for facts in view.files if facts.kind != "entity" for identifier in facts.uses}
     queue = list(used)
     linked = {facts.id: facts.uses for _, facts in view.of_kind("entity")}
@@ -102,7 +107,14 @@ def orphan_entity(view: CorpusView) -> Found:
                 queue.append(identifier)
     for index, facts in view.of_kind("entity"):
         if facts.id not in used and facts.value.get("obsolete") is not True:
-            yield index, Issue(("entity",), f"nothing uses {view.registry.term(facts.id)}", "delete the file, unless it is about to be used")
+            yield (
+                index,
+                Issue(
+                    ("entity",),
+                    f"nothing uses {view.registry.term(facts.id)}",
+                    "delete the file, unless it is about to be used",
+                ),
+            )
 
 
 @corpus_rule("background-duplicate")
@@ -115,5 +127,8 @@ def background_duplicate(view: CorpusView) -> Found:
             continue
         key = (step.subject, step.relation, step.object, step.aspect)
         if key in first and first[key] != facts.id:
-            yield index, Issue(("background",), f"{facts.id} says the same as {first[key]}", "put its references into one file")
+            yield (
+                index,
+                Issue(("background",), f"{facts.id} says the same as {first[key]}", "put its references into one file"),
+            )
         first.setdefault(key, facts.id)

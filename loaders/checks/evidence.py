@@ -26,10 +26,20 @@ def dangling_key(ctx: Study) -> Iterator[Issue]:
     def miss(at: At, key: str | None, section: str, keys: dict[str, object]) -> Iterator[Issue]:
         if key is not None and key not in keys:
             near = nearest(key, keys)
-            hint = f"did you mean {near!r}?" if near else f"defined are {', '.join(keys)}" if keys else f"there are no {section}"
+            hint = (
+                f"did you mean {near!r}?"
+                if near
+                else f"defined are {', '.join(keys)}"
+                if keys
+                else f"there are no {section}"
+            )
             yield Issue(at, f"{key!r} is not among the {section} of this file", hint)
 
-    preparations, contexts, claims = dict[str, object](d.preparations), dict[str, object](d.contexts), dict[str, object](d.claims)
+    preparations, contexts, claims = (
+        dict[str, object](d.preparations),
+        dict[str, object](d.contexts),
+        dict[str, object](d.claims),
+    )
     for section, key, message in ctx.study.like_errors:
         if "circle" not in message and key in getattr(d, section):
             like = getattr(d, section)[key].like
@@ -81,7 +91,11 @@ def product_unstated(ctx: Study) -> Iterator[Issue]:
     for key, preparation in study.preparations.items():
         if key in used and key not in study.products:
             missing = [f for f in ("product", "source") if getattr(preparation, f) is None]
-            hint = "where the tissue is not stated, the source is 'CL:0000134 mesenchymal stem cell'" if "source" in missing else ""
+            hint = (
+                "where the tissue is not stated, the source is 'CL:0000134 mesenchymal stem cell'"
+                if "source" in missing
+                else ""
+            )
             yield Issue(("preparations", key), f"preparation {key!r} has no {' and no '.join(missing)}", hint, key=True)
 
 
@@ -99,7 +113,9 @@ def subject_rule(ctx: Study) -> Iterator[Issue]:
             if subject is None or subject.id == own.id or not (own.engineered or subject.engineered):
                 continue
             if own.engineered and not subject.engineered:
-                what = f"{item.preparation!r} is modified or loaded, but claim {claim_key!r} is about the native product"
+                what = (
+                    f"{item.preparation!r} is modified or loaded, but claim {claim_key!r} is about the native product"
+                )
                 hint = f"let the claim's subject be the cargo that was changed, or {item.preparation!r} itself"
             else:
                 what = f"{item.preparation!r} is not the engineered product that claim {claim_key!r} is about"
@@ -112,7 +128,12 @@ def design_missing(ctx: Study) -> Iterator[Issue]:
     """Measured evidence says how the experiment was made."""
     for key, item in ctx.document.evidence.items():
         if item.basis is Basis.MEASURED and not item.design:
-            yield Issue(("evidence", key), f"evidence {key!r} is measured, but has no design", "add `design: [treatment]` or another", key=True)
+            yield Issue(
+                ("evidence", key),
+                f"evidence {key!r} is measured, but has no design",
+                "add `design: [treatment]` or another",
+                key=True,
+            )
 
 
 @file_rule("setting-missing", "study")
@@ -129,9 +150,13 @@ def direction_tested(ctx: Study) -> Iterator[Issue]:
     """A null result, and only a null result, says which direction was looked for."""
     for key, item in ctx.document.evidence.items():
         if item.outcome is Outcome.NULL and item.direction_tested is None:
-            yield Issue(("evidence", key, "outcome"), "a null result needs direction_tested", "add `direction_tested: up`, down or either")
+            yield Issue(
+                ("evidence", key, "outcome"),
+                "a null result needs direction_tested",
+                "add `direction_tested: up`, down or either",
+            )
         elif item.outcome is not Outcome.NULL and item.direction_tested is not None:
-            message = f"direction_tested goes with outcome \"null\", not with {item.outcome.value}"
+            message = f'direction_tested goes with outcome "null", not with {item.outcome.value}'
             yield Issue(("evidence", key, "direction_tested"), message, "delete it", key=True)
 
 
@@ -142,7 +167,12 @@ def claim_without_evidence(ctx: Study) -> Iterator[Issue]:
     used = {claim for item in d.evidence.values() for claim in item.claims}
     for key in d.claims:
         if key not in used:
-            yield Issue(("claims", key), f"no evidence names claim {key!r}", "add an evidence item, or delete the claim", key=True)
+            yield Issue(
+                ("claims", key),
+                f"no evidence names claim {key!r}",
+                "add an evidence item, or delete the claim",
+                key=True,
+            )
 
 
 @file_rule("via-missing", "study")
@@ -150,7 +180,9 @@ def via_missing(ctx: Study) -> Iterator[Issue]:
     """A study read only through another (`read: secondary`), and no other, names that one in `via`."""
     d = ctx.document
     if d.read is ReadDepth.SECONDARY and d.via is None:
-        yield Issue(("read",), "a secondary reading needs via", "add `via: pubmed:...`, the review through which it is known")
+        yield Issue(
+            ("read",), "a secondary reading needs via", "add `via: pubmed:...`, the review through which it is known"
+        )
     elif d.read is not ReadDepth.SECONDARY and d.via is not None:
         yield Issue(("via",), f"via goes with read secondary, not with {d.read.value}", "delete it", key=True)
 

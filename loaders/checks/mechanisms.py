@@ -1,4 +1,4 @@
-"""Mechanisms: that the chain holds from its start to its end, with the net sign it states, and that something of it was measured."""
+"""Mechanisms: that the chain holds from start to end, with the net sign it states, and that some of it was measured."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from math import prod
 from loaders.checks.context import FileContext, StudyView
 from loaders.checks.evidence import BACKGROUND, PATHWAY_STEPS, Study
 from loaders.checks.rules import Issue, file_rule
+from loaders.reading import At
 from schema.documents import MechanismEntry, StudyDocument
 from schema.vocabulary import RELATIONS
 from schema.words import MODIFICATIONS, Aspect, Basis, Outcome, Sign
@@ -19,7 +20,7 @@ MEMBER_ASPECTS = frozenset({Aspect.AMOUNT, Aspect.ACTIVITY})
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step with its ends as entity ids (empty where they cannot be worked out); ``sign`` is None where it has none."""
+    """One step with its ends as entity ids; ``sign`` is None where it has none."""
 
     word: str
     subject: str
@@ -46,7 +47,9 @@ def chain(study: StudyView, entry: MechanismEntry) -> list[Link] | None:
             if claim is None or claim.rule is None or not claim.subject or not claim.object:
                 return None
             aspect = claim.settled_aspect
-            links.append(Link(word, claim.subject, claim.object, claim.rule.sign, aspect.value if aspect else "", claim.relation))
+            links.append(
+                Link(word, claim.subject, claim.object, claim.rule.sign, aspect.value if aspect else "", claim.relation)
+            )
     return links
 
 
@@ -59,7 +62,17 @@ def _pathway_link(study: StudyView, entry: MechanismEntry, word: str, before: Li
     return Link(word, subject, entry.end.id, sign, "", word)
 
 
-def _chains(ctx: FileContext[StudyDocument]) -> Iterator[tuple[str, MechanismEntry, list[Link], str]]:
+Chain = tuple[str, MechanismEntry, list[Link], str]
+"""A mechanism's key, its entry, its links, and the entity id of its start."""
+
+
+def _chains(ctx: FileContext[StudyDocument]) -> list[Chain]:
+    if ctx.chains is None:
+        ctx.chains = list(_worked_out(ctx))
+    return ctx.chains
+
+
+def _worked_out(ctx: FileContext[StudyDocument]) -> Iterator[Chain]:
     for key, entry in ctx.document.mechanisms.items():
         links = chain(ctx.study, entry)
         start = ctx.study.entity(entry.start)
@@ -83,14 +96,20 @@ def mechanism_step(ctx: Study) -> Iterator[Issue]:
             if link.word in PATHWAY_STEPS and number != len(entry.steps) - 1:
                 yield Issue(at, f"{link.word} can only be the last step", "end the mechanism at the pathway")
             elif rule is not None and (not rule.step or rule.sign in {None, 0}):
-                yield Issue(at, f"{rule.name} is never a step: it has no direction", "leave it out, or take a claim that has one")
+                yield Issue(
+                    at,
+                    f"{rule.name} is never a step: it has no direction",
+                    "leave it out, or take a claim that has one",
+                )
             elif "UnresolvedGroup" in {ctx.study.label(link.subject), ctx.study.label(link.object)}:
-                yield Issue(at, "a group that is not resolved is never a step", "take a claim about one of its molecules")
+                yield Issue(
+                    at, "a group that is not resolved is never a step", "take a claim about one of its molecules"
+                )
 
 
 @file_rule("mechanism-pathway-edge", "study")
 def mechanism_pathway_edge(ctx: Study) -> Iterator[Issue]:
-    """A `member` or `readout` step has its edge in the pathway's file, for the aspect that the step before it changes."""
+    """A `member` or `readout` step has its edge in the pathway's file, for the aspect that the step before changes."""
     for key, entry, links, _ in _chains(ctx):
         for number, link in enumerate(links):
             if link.word not in PATHWAY_STEPS:
@@ -100,7 +119,9 @@ def mechanism_pathway_edge(ctx: Study) -> Iterator[Issue]:
             aspect = before.aspect if before else ""
             pathway, gene = ctx.registry.term(entry.end.id), ctx.study.name(link.subject)
             if link.sign is None:
-                yield Issue(at, _no_edge(ctx, link, entry.end.id, aspect, pathway, gene), _edge_hint(ctx, link, entry.end.id))
+                yield Issue(
+                    at, _no_edge(ctx, link, entry.end.id, aspect, pathway, gene), _edge_hint(ctx, link, entry.end.id)
+                )
             elif link.word == "member" and aspect and aspect not in MEMBER_ASPECTS:
                 message = f"membership says what the amount or activity of {gene} does, not its {aspect}"
                 yield Issue(at, message, _edge_hint(ctx, link, entry.end.id) or "add a readout to the pathway's file")
@@ -109,7 +130,7 @@ def mechanism_pathway_edge(ctx: Study) -> Iterator[Issue]:
 def _no_edge(ctx: Study, link: Link, pathway_id: str, aspect: str, pathway: str, gene: str) -> str:
     if link.word == "member":
         return f"{gene} is no member of {pathway}"
-    known = sorted(a for p, e, a in ctx.registry.readouts if p == pathway_id and e == link.subject)
+    known = sorted(a for p, e, a in ctx.registry.readouts if (p, e) == (pathway_id, link.subject))
     if known:
         return f"{gene} reads out {pathway} by {', '.join(known)}, not by {aspect or 'nothing'}"
     return f"{gene} is no readout of {pathway}"
@@ -130,7 +151,11 @@ def mechanism_short_circuit(ctx: Study) -> Iterator[Issue]:
         number = _short_circuit(links, start, entry.end.id)
         if number is not None:
             at = ("mechanisms", key, "steps", number)
-            yield Issue(at, f"step {links[number].word!r} goes from the start to the end of the whole", "put it under `spanned_by`")
+            yield Issue(
+                at,
+                f"step {links[number].word!r} goes from the start to the end of the whole",
+                "put it under `spanned_by`",
+            )
 
 
 @file_rule("mechanism-join", "study")
@@ -142,10 +167,14 @@ def mechanism_join(ctx: Study) -> Iterator[Issue]:
         name = ctx.study.name
         here = start
         for number, link in enumerate(links):
-            at = ("mechanisms", key, "steps", number)
+            at: At = ("mechanisms", key, "steps", number)
             if link.subject != here:
                 what = "the chain starts at" if number == 0 else f"step {links[number - 1].word!r} ends at"
-                yield Issue(at, f"step {link.word!r} begins at {name(link.subject)}, but {what} {name(here)}", _bridge(ctx, here, link.subject))
+                yield Issue(
+                    at,
+                    f"step {link.word!r} begins at {name(link.subject)}, but {what} {name(here)}",
+                    _bridge(ctx, here, link.subject),
+                )
             here = link.object
         if here != entry.end.id:
             at = ("mechanisms", key, "end")
@@ -161,9 +190,13 @@ def _bridge(ctx: Study, here: str, there: str) -> str:
 def _pathway_hint(ctx: Study, entity: str, pathway: str) -> str:
     if (pathway, entity) in ctx.registry.members:
         return "add the step `member`"
-    if any(p == pathway and e == entity for p, e, _ in ctx.registry.readouts):
-        return "add the step `readout`"
-    return ""
+    return "add the step `readout`" if _reads(ctx, entity, pathway) else ""
+
+
+def _reads(ctx: Study, entity: str, pathway: str) -> bool:
+    """Whether an entity is a member or readout of a pathway: what is measured of it stands for the pathway."""
+    readouts = ctx.registry.readouts
+    return (pathway, entity) in ctx.registry.members or any((p, e) == (pathway, entity) for p, e, _ in readouts)
 
 
 @file_rule("mechanism-cycle", "study")
@@ -176,7 +209,11 @@ def mechanism_cycle(ctx: Study) -> Iterator[Issue]:
         for number, link in enumerate(links):
             if link.object in seen:
                 at = ("mechanisms", key, "steps", number)
-                yield Issue(at, f"step {link.word!r} returns to {ctx.study.name(link.object)}", "leave the loop out of the chain")
+                yield Issue(
+                    at,
+                    f"step {link.word!r} returns to {ctx.study.name(link.object)}",
+                    "leave the loop out of the chain",
+                )
                 break
             seen.add(link.object)
 
@@ -191,11 +228,15 @@ def mechanism_net(ctx: Study) -> Iterator[Issue]:
         net = Sign.of(prod(s for s in signs if s is not None))
         if net is not entry.net:
             told = ", ".join(f"{link.word} {'+' if s == 1 else '-'}" for link, s in zip(links, signs, strict=True))
-            yield Issue(("mechanisms", key, "net"), f"the steps give {net.value}, not {entry.net.value} ({told})", f"write {net.value}, or mend a step")
+            yield Issue(
+                ("mechanisms", key, "net"),
+                f"the steps give {net.value}, not {entry.net.value} ({told})",
+                f"write {net.value}, or mend a step",
+            )
 
 
 def _onward(ctx: Study, link: Link, after: Link | None) -> int | None:
-    """A step's sign as the next step meets it: an inactivating modification turns it round, unless a readout reads it."""
+    """A step's sign as the next step meets it: an inactivating modification turns it, unless a readout follows."""
     if link.sign is None or after is None or after.word == "readout" or link.aspect not in MODIFICATIONS:
         return link.sign
     entry = ctx.registry.entities.get(link.object)
@@ -220,7 +261,7 @@ def mechanism_unmeasured(ctx: Study) -> Iterator[Issue]:
 
 @file_rule("mechanism-span", "study")
 def mechanism_span(ctx: Study) -> Iterator[Issue]:
-    """A span is a measured claim, begins and ends on the chain, and is none of its steps."""
+    """A span is a measured claim, none of the steps, that begins and ends on the chain or at genes of its pathway."""
     measured = {c for e in ctx.document.evidence.values() if e.basis is Basis.MEASURED for c in e.claims}
     for key, entry, links, start in _chains(ctx):
         nodes = [start, *(link.object for link in links)]
@@ -233,6 +274,11 @@ def mechanism_span(ctx: Study) -> Iterator[Issue]:
                 yield Issue(at, f"{word!r} is a step of this chain already", "delete it here")
             elif word not in measured:
                 yield Issue(at, f"claim {word!r} was not measured in this study", "only measured claims span steps")
-            elif claim.subject not in nodes or claim.object not in nodes:
-                off = claim.subject if claim.subject not in nodes else claim.object
-                yield Issue(at, f"{ctx.study.name(off)} is not on the chain", "a span begins and ends at entities of the chain")
+            elif off := [
+                e for e in (claim.subject, claim.object) if e not in nodes and not _reads(ctx, e, entry.end.id)
+            ]:
+                yield Issue(
+                    at,
+                    f"{ctx.study.name(off[0])} is not on the chain",
+                    "a span begins and ends at entities of the chain",
+                )

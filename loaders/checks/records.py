@@ -1,4 +1,4 @@
-"""Studies as records, registry entries, pathways and trials: names of files, notices, and what each kind has to state."""
+"""Studies as records, entities, pathways and trials: names of files, notices, and what each kind has to state."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from schema.names import normalise
 from schema.vocabulary import NODE_LABELS
 from schema.words import NoticeKind
 
-ID_PREFIXES = {"study": NODE_LABELS["Study"].prefixes, "trial": NODE_LABELS["Trial"].prefixes, "background": ("exomech",)}
+ID_PREFIXES = {
+    "study": NODE_LABELS["Study"].prefixes,
+    "trial": NODE_LABELS["Trial"].prefixes,
+    "background": ("exomech",),
+}
 
 
 @file_rule("file-name", "study", "entity", "pathway", "background", "trial")
 def file_name(ctx: FileContext[Any]) -> Iterator[Issue]:
-    """A file of the curation is named after its record: every character of the id outside A-Z a-z 0-9 . + - becomes _."""
+    """A file of the curation is named after its record: what is not A-Z a-z 0-9 . + - in the id becomes _."""
     wanted = file_stem(record_id(ctx.document))
     if ctx.inside and (ctx.stem != wanted or ctx.suffix != ".yaml"):
         yield Issue((ctx.kind,), f"the file is named {ctx.stem}{ctx.suffix}", f"name it {wanted}.yaml", key=True)
@@ -41,7 +45,7 @@ def record_id(document: Any) -> str:
 
 @file_rule("record-prefix", "study", "trial", "background")
 def record_prefix(ctx: FileContext[Any]) -> Iterator[Issue]:
-    """A study is named by its PubMed id or DOI, a trial by its registry's number, a background step by exomech:background-..."""
+    """A study is named by its PubMed id or DOI, a trial by its registry number, background by exomech:background-..."""
     identifier = record_id(ctx.document)
     wanted = ID_PREFIXES[ctx.kind]
     if prefix_of(identifier) not in wanted:
@@ -62,7 +66,11 @@ def notice_missing(ctx: FileContext[StudyDocument]) -> Iterator[Issue]:
             if row.kind not in own and row.kind not in told:
                 told.add(row.kind)
                 notice = f", id: {row.notice}" if row.notice else ""
-                yield Issue(("study",), f"{identifier} has a {row.kind.replace('_', ' ')}", f"add `notices: [{{kind: {row.kind}{notice}}}]`")
+                yield Issue(
+                    ("study",),
+                    f"{identifier} has a {row.kind.replace('_', ' ')}",
+                    f"add `notices: [{{kind: {row.kind}{notice}}}]`",
+                )
 
 
 @file_rule("notice-reason", "study", severity=Severity.WARNING)
@@ -71,7 +79,11 @@ def notice_reason(ctx: FileContext[StudyDocument]) -> Iterator[Issue]:
     for number, notice in enumerate(ctx.document.notices):
         if notice.kind is not NoticeKind.CORRECTION and notice.id is None and notice.reason is None:
             kind = notice.kind.value.replace("_", " ")
-            yield Issue(("notices", number), f"the {kind} has neither id nor reason", "add `id: doi:...` of the notice, or `reason:`")
+            yield Issue(
+                ("notices", number),
+                f"the {kind} has neither id nor reason",
+                "add `id: doi:...` of the notice, or `reason:`",
+            )
 
 
 @file_rule("model-without-disease", "entity")
@@ -92,7 +104,11 @@ def synonym_hygiene(ctx: FileContext[EntityDocument]) -> Iterator[Issue]:
     for number, synonym in enumerate(d.synonyms):
         at = ("synonyms", number)
         if synonym in seen:
-            yield Issue(at, f"{synonym!r} stands here twice" if synonym != d.name else f"{synonym!r} is the name itself", "delete it")
+            yield Issue(
+                at,
+                f"{synonym!r} stands here twice" if synonym != d.name else f"{synonym!r} is the name itself",
+                "delete it",
+            )
         elif not normalise(synonym):
             yield Issue(at, f"{synonym!r} holds no letter or digit to search for", "delete it")
         elif is_curie(synonym):
@@ -107,7 +123,9 @@ def replacement(ctx: FileContext[EntityDocument]) -> Iterator[Issue]:
     if d.replaced_by is None:
         return
     if not d.obsolete:
-        yield Issue(("replaced_by",), "the entity is not obsolete", "add `obsolete: true`, or delete the line", key=True)
+        yield Issue(
+            ("replaced_by",), "the entity is not obsolete", "add `obsolete: true`, or delete the line", key=True
+        )
     elif d.replaced_by.id == d.entity:
         yield Issue(("replaced_by",), "the entity replaces itself", "name the current identifier")
 
@@ -120,7 +138,11 @@ def pathway_duplicate(ctx: FileContext[PathwayDocument]) -> Iterator[Issue]:
         for number, row in enumerate(getattr(ctx.document, part)):
             key = (row.entity.id, getattr(row, "aspect", ""))
             if key in seen:
-                yield Issue((part, number, "entity"), f"{row.entity.id} stands here twice", "keep the row whose reference you read")
+                yield Issue(
+                    (part, number, "entity"),
+                    f"{row.entity.id} stands here twice",
+                    "keep the row whose reference you read",
+                )
             seen.add(key)
 
 
@@ -128,7 +150,12 @@ def pathway_duplicate(ctx: FileContext[PathwayDocument]) -> Iterator[Issue]:
 def trial_status_date(ctx: FileContext[TrialDocument]) -> Iterator[Issue]:
     """A trial's status has the date of the text in which it was read."""
     if ctx.document.status is not None and ctx.document.status_date is None:
-        yield Issue(("status",), "a status without its date says nothing", 'add `status_date: "..."`, the date of the text read', key=True)
+        yield Issue(
+            ("status",),
+            "a status without its date says nothing",
+            'add `status_date: "..."`, the date of the text read',
+            key=True,
+        )
 
 
 @file_rule("trial-result-study", "trial")

@@ -1,4 +1,4 @@
-"""The register of rules: every id that a finding may carry, with its sentence, its severity and the function that applies it."""
+"""The register of rules: every id that a finding may carry, with its sentence, severity and function."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def declare(identifier: str, doc: str, severity: Severity = Severity.ERROR) -> R
 def file_rule(
     identifier: str, *kinds: str, severity: Severity = Severity.ERROR
 ) -> Callable[[Callable[[FileContext[Any]], Iterator[Issue]]], FileCheck]:
-    """Register the decorated function for files of these kinds (``study``, ``entity`` ...); its docstring is the doc."""
+    """Register the decorated function for files of these kinds (``study`` ...); its docstring is the doc."""
 
     def register(function: Callable[[FileContext[Any]], Iterator[Issue]]) -> FileCheck:
         rule = declare(identifier, _sentence(function), severity)

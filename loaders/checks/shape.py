@@ -24,13 +24,18 @@ declare("wrong-value", "A value is one of the allowed words, or lies in the allo
 declare("id-pattern", "Identifiers and keys have the pattern of their kind, the prefix in its preferred spelling.")
 
 _QUOTED = re.compile(r"'([^']*)'")
+_TERM = "text: an identifier, then its label"
 _TYPE_WORDS = {
-    "string_type": "text", "tuple_type": "a list", "dict_type": "a mapping", "model_type": "a mapping", "int_type": "a whole number",
-    "int_parsing": "a whole number", "int_from_float": "a whole number", "float_type": "a number", "float_parsing": "a number",
-    "bool_type": "true or false", "bool_parsing": "true or false", "model_attributes_type": "a mapping", "is_instance_of": "text",
-    "named_tuple_type": "text: an identifier, then its label", "unexpected_positional_argument": "text: an identifier, then its label",
-    "missing_argument": "text: an identifier, then its label", "arguments_type": "text: an identifier, then its label",
-}  # fmt: skip
+    **dict.fromkeys(("string_type", "is_instance_of"), "text"),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "a mapping"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing"), "a number"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "true or false"),
+    **dict.fromkeys(
+        ("named_tuple_type", "unexpected_positional_argument", "missing_argument", "arguments_type"), _TERM
+    ),
+    "tuple_type": "a list",
+}
 _ID_FIELDS = frozenset({"doi", "pmcid"})
 
 RuledIssue = tuple[str, Issue]
@@ -50,7 +55,11 @@ def shape(value: Any) -> tuple[str, Document | None, list[RuledIssue]]:
     if kind is None:
         first = next(iter(value), "") if isinstance(value, Mapping) else ""
         near = nearest(str(first), DOCUMENTS) if first else ""
-        hint = f"did you mean `{near}:`?" if near else "begin with `study:`, `entity:`, `pathway:`, `background:` or `trial:`"
+        hint = (
+            f"did you mean `{near}:`?"
+            if near
+            else "begin with `study:`, `entity:`, `pathway:`, `background:` or `trial:`"
+        )
         at: At = (first,) if first else ()
         return "", None, [("unknown-kind", Issue(at, "the file names no kind of record", hint, key=True))]
     blanks = [("empty-value", issue) for issue in _blanks(value, ())]
@@ -72,8 +81,17 @@ def _blanks(value: Any, at: At) -> Iterator[Issue]:
     pairs = value.items() if isinstance(value, dict) else enumerate(value)
     for key, inner in pairs:
         if inner is None:
-            hint = 'write "null" in quotes' if key == "outcome" else "fill it in, or delete the line: what was not stated is left out"
-            yield Issue((*at, key), f"{key} has no value" if isinstance(key, str) else "an empty item", hint, key=isinstance(key, str))
+            hint = (
+                'write "null" in quotes'
+                if key == "outcome"
+                else "fill it in, or delete the line: what was not stated is left out"
+            )
+            yield Issue(
+                (*at, key),
+                f"{key} has no value" if isinstance(key, str) else "an empty item",
+                hint,
+                key=isinstance(key, str),
+            )
         elif inner.__class__ is dict or inner.__class__ is list:
             yield from _blanks(inner, (*at, key))
 
@@ -97,10 +115,8 @@ def _path(value: Any, detail: ErrorDetails) -> tuple[At, bool]:
     for part in loc:
         if part == "[key]":
             return tuple(at), True
-        if isinstance(here, Mapping) and part in here:
-            here = here[part]
-            at.append(part)
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+        in_mapping = isinstance(here, Mapping) and part in here
+        if in_mapping or (isinstance(here, list) and isinstance(part, int) and part < len(here)):
             here = here[part]
             at.append(part)
         elif detail["type"] == "missing" and part == loc[-1]:
@@ -137,7 +153,11 @@ def _told(model: type[BaseModel], at: At, key_at_fault: bool, detail: ErrorDetai
     if kind == "string_too_short":
         return "empty-value", Issue(at, f"{name} is empty", "fill it in, or delete the line", key=True)
     if kind in _TYPE_WORDS:
-        hint = f'put it in quotes: "{given}"' if isinstance(given, bool | int | float) and "text" in _TYPE_WORDS[kind] else ""
+        hint = (
+            f'put it in quotes: "{given}"'
+            if isinstance(given, bool | int | float) and "text" in _TYPE_WORDS[kind]
+            else ""
+        )
         if isinstance(given, str) and kind == "tuple_type":
             hint = f"write [{given}]"
         return "wrong-type", Issue(at, f"{name} wants {_TYPE_WORDS[kind]}, not {_show(given)}", hint)
@@ -186,7 +206,9 @@ def _models_at(model: type[BaseModel], at: At) -> list[type[BaseModel]]:
                 )
                 below += _unwrap(field.annotation) if field else []
             else:
-                below += _unwrap(get_args(thing)[-1] if getattr(thing, "__origin__", None) is dict else get_args(thing)[0])
+                below += _unwrap(
+                    get_args(thing)[-1] if getattr(thing, "__origin__", None) is dict else get_args(thing)[0]
+                )
         here = below
     return [thing for thing in here if isinstance(thing, type) and issubclass(thing, BaseModel)]
 

@@ -1,4 +1,4 @@
-"""Identifiers and their labels: that each is in the registry, is current, bears its own label and is of the kind its field wants."""
+"""Identifiers and labels: each is in the registry, current, bears its own label, and is of the kind its field wants."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ WANTED: dict[tuple[str, str], tuple[str, ...]] = {
     ("Via", "receptor"): ("Gene", "Complex", "Family", "Lipid"),
 }
 """Node labels that a field's term may have; a field that is not named here takes any entity."""
+
 
 def _wanted_kind(owner: str, field: str) -> tuple[str, ...]:
     return ("species",) if field == "species" else WANTED.get((owner, field), ())
@@ -132,7 +133,11 @@ def wrong_prefix_for_label(ctx: FileContext[EntityDocument]) -> Iterator[Issue]:
         yield Issue(("label",), f"an entity cannot be labelled {document.label!r}", hint)
     elif prefix_of(document.entity) not in definition.prefixes:
         wanted = ", ".join(definition.prefixes)
-        yield Issue(("entity",), f"{document.label} does not take identifiers of {prefix_of(document.entity)}", f"it takes {wanted}")
+        yield Issue(
+            ("entity",),
+            f"{document.label} does not take identifiers of {prefix_of(document.entity)}",
+            f"it takes {wanted}",
+        )
 
 
 @file_rule("named-as-id", "study")
@@ -144,7 +149,16 @@ def named_as_id(ctx: FileContext[StudyDocument]) -> Iterator[Issue]:
     used = {term.id for _, term, _, _ in ctx.terms}
     for key in document.named_as:
         if not is_curie(key):
-            hint = f"write {fix_prefix(key)!r}" if is_curie(fix_prefix(key)) else "write the bare identifier, without its label"
+            hint = (
+                f"write {fix_prefix(key)!r}"
+                if is_curie(fix_prefix(key))
+                else "write the bare identifier, without its label"
+            )
             yield Issue(("named_as", key), f"{key!r} is no identifier", hint, key=True)
         elif key not in used:
-            yield Issue(("named_as", key), f"{key} is used nowhere else in this file", "delete it, or mend the identifier", key=True)
+            yield Issue(
+                ("named_as", key),
+                f"{key} is used nowhere else in this file",
+                "delete it, or mend the identifier",
+                key=True,
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -20,11 +20,16 @@ REFERENCES = frozenset({("ClaimEntry", "subject"), ("ClaimEntry", "object"), ("M
 """Fields that hold a key of the file or ``CURIE label``."""
 
 
+@cache
+def _aliases(model: type[BaseModel]) -> dict[str, str]:
+    return {name: field.alias or name for name, field in model.model_fields.items()}
+
+
 def terms(document: BaseModel, at: At = ()) -> Iterator[Found]:
     """Every term of a document with its path, the name of the model that holds it, and its field."""
     owner = document.__class__.__name__
     values = document.__dict__
-    fields: dict[str, Any] = document.__class__.model_fields
+    aliases = _aliases(document.__class__)
     for field in document.model_fields_set:
         value = values[field]
         kind = value.__class__
@@ -34,7 +39,7 @@ def terms(document: BaseModel, at: At = ()) -> Iterator[Found]:
             elif (owner, field) == ("Context", "model"):
                 yield (*at, field), Term(value), owner, field
             continue
-        name = fields[field].alias or field
+        name = aliases[field]
         if kind is Term:
             yield (*at, name), value, owner, field
         elif kind is tuple:

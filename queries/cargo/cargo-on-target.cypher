@@ -76,6 +76,12 @@ WITH m, v, chain, chain_ids, relations, signs, net, steps, claimed,
      CASE WHEN size(together) > 0 THEN 'reported' ELSE 'assembled' END AS tier,
      CASE WHEN size(together) > 0 THEN together ELSE in_disease END AS matched,
      CASE WHEN size(together) > 0 THEN together ELSE reduce(found = [], s IN claimed | found + s.pairs) END AS used
+WITH v.id AS vesicle_id, chain_ids, min(size(steps) - size(claimed)) AS least,
+     collect({m: m, v: v, chain: chain, relations: relations, signs: signs, net: net, steps: steps, claimed: claimed, tier: tier,
+       matched: matched, used: used}) AS ways
+UNWIND [w IN ways WHERE size(w.steps) - size(w.claimed) = least] AS way
+WITH way.m AS m, way.v AS v, way.chain AS chain, chain_ids, way.relations AS relations, way.signs AS signs, way.net AS net,
+     way.steps AS steps, way.claimed AS claimed, way.tier AS tier, way.matched AS matched, way.used AS used
 MATCH (source:CellSource {id: v.source})
 WITH m, chain, chain_ids, relations, signs, net, tier, matched, source, steps, claimed,
      reduce(low = 3, s IN claimed | CASE WHEN s.rank < low THEN s.rank ELSE low END) AS rank,

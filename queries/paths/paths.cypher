@@ -4,7 +4,7 @@ question: By which signed paths does {from} act on {to}?
 params:
   from: {type: entity, label: Entity, required: true, example: "mirbase.mature:MIMAT0000449", help: "where the paths begin: a cargo, product, gene ..., by id or name"}
   to: {type: entity, label: [Entity, Disease], required: true, example: "GO:0007249", help: "where they end, by id or name; its kinds are meant too, unless descendants=false"}
-  max_length: {type: int, default: 4, min: 1, max: 5, example: 3, help: "the greatest number of steps, background steps included"}
+  max_length: {type: int, default: 4, min: 1, max: 5, role: depth, example: 3, help: "the greatest number of steps, background steps included"}
   sign: {type: sign, example: decrease, help: "only paths whose net effect is this"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only paths with a step reported in this disease (in the reported tier: with all of them)"}
 returns:

@@ -1,8 +1,9 @@
-"""The stores under test: one entry of ``FACTORIES`` a backend, each giving an empty place and a way to open it."""
+"""The stores under test: the embedded engine and each line of Neo4j, started one after the other."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,29 +11,35 @@ import pytest
 from graph.opening import open_store
 from graph.store import Store
 from tests.conformance.sample import SAMPLE, manifest_of
+from tests.servers.fixtures import SERVERS, opener_of, running, wipe
+from tests.servers.neo4j import Neo4jServer
 
 Opener = Callable[..., Store]
 """Opens the place once more: ``opener(timeout_s=2.0)``. Stores opened by it see one another's loads."""
 
-
-def embedded(place: Path) -> Opener:
-    def opener(timeout_s: float = 5.0) -> Store:
-        return open_store(str(place / "store"), timeout_s=timeout_s)
-
-    return opener
+EMBEDDED = "embedded"
 
 
-FACTORIES: dict[str, Callable[[Path], Opener]] = {"embedded": embedded}
+@pytest.fixture(scope="session", params=[EMBEDDED, *SERVERS])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer | None]:
+    """The engine under test: a running server, or None for the embedded one."""
+    name = request.param
+    with nullcontext() if name == EMBEDDED else running(name, tmp_path_factory.mktemp(name)) as server:
+        yield server
 
 
-@pytest.fixture(params=sorted(FACTORIES))
-def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+@pytest.fixture
+def opener(engine: Neo4jServer | None, tmp_path: Path) -> Iterator[Opener]:
     """Opens one empty place; what it opened is closed at the end."""
-    inner = FACTORIES[request.param](tmp_path)
+    if engine is not None:
+        wipe(engine)
     opened: list[Store] = []
 
     def outer(timeout_s: float = 5.0) -> Store:
-        opened.append(inner(timeout_s=timeout_s))
+        if engine is None:
+            opened.append(open_store(str(tmp_path / "store"), timeout_s=timeout_s))
+        else:
+            opened.append(opener_of(engine)(timeout_s=timeout_s))
         return opened[-1]
 
     yield outer

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.backends.embedded import EmbeddedStore
+from graph.backends.neo4j_store import Neo4jStore
 from graph.opening import open_store
 from schema.errors import SettingsError, StoreNotBuilt
 
@@ -22,9 +23,24 @@ def test_a_directory_is_an_embedded_store_that_opening_does_not_make(tmp_path: P
     assert not place.parent.exists()
 
 
+@pytest.mark.parametrize("url", ["bolt://h:7687", "neo4j://h", "neo4j+s://h", "NEO4J://h", "bolt://[::1]:7687"])
+def test_a_server_s_address_is_a_neo4j_store_that_is_not_connected_yet(url: str) -> None:
+    store = open_store(url, timeout_s=1.0, user="me", password="secret")
+    assert isinstance(store, Neo4jStore)
+    store.close()
+
+
 @pytest.mark.parametrize(
-    "url", ["bolt://h:7687", "neo4j://h", "neo4j+s://h", "NEO4J://h", "http://h", "file:///x", "", " "]
+    "url", ["bolt://", "bolt://h:port", "bolt://h:0", "neo4j://h/db", "bolt://h?x=1", "bolt://me:hidden@h", "bolt://[h"]
 )
+def test_a_server_s_address_names_a_host_and_a_port_alone(url: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        open_store(url, timeout_s=1.0)
+    assert "address" in caught.value.message
+    assert "hidden" not in str(caught.value) + caught.value.hint
+
+
+@pytest.mark.parametrize("url", ["http://h", "file:///x", "", " "])
 def test_what_cannot_be_opened_is_said(url: str) -> None:
     with pytest.raises(SettingsError) as caught:
         open_store(url, timeout_s=1.0)
@@ -38,6 +54,8 @@ def test_a_limit_is_above_zero(tmp_path: Path, limit: float) -> None:
 
 
 def test_no_engine_is_imported_before_it_is_needed(tmp_path: Path) -> None:
-    code = "import sys, graph.opening as o; o.open_store(sys.argv[1], timeout_s=1); print('arcadedb' in sys.modules)"
+    code = """import sys, graph.opening as o
+o.open_store(sys.argv[1], timeout_s=1)
+print({"arcadedb", "neo4j"} & {*sys.modules})"""
     ran = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
-    assert ran.stdout == "False\n"
+    assert ran.stdout == "set()\n"

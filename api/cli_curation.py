@@ -1,0 +1,221 @@
+"""Commands of the curator: ``check``, ``fmt``, ``new`` and ``build``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from api.cli_output import CurationOption, StoreOption, code_version, notes, opened, settings_with, write_out
+from api.problems import EXIT_FINDINGS
+from schema.errors import CurationError, SettingsError, UnknownFormat
+
+CHECK_FORMATS = ("text", "json", "sarif", "github")
+
+PathsArgument = Annotated[list[Path] | None, typer.Argument(help="files or directories; none: the whole curation")]
+
+
+def _existing(paths: list[Path] | None) -> list[Path]:
+    for path in paths or []:
+        if not path.exists():
+            raise SettingsError(f"{path} does not exist")
+    return paths or []
+
+
+def check_files(paths: list[Path] | None, form: str, curation: Path | None, cached: bool) -> int:
+    """Print the findings and return the exit code: 1 on any error. Raises UnknownFormat, SettingsError."""
+    from loaders.checking import check, rules
+    from loaders.findings import Severity, as_github, as_json, as_sarif, as_text
+
+    if form not in CHECK_FORMATS:
+        raise UnknownFormat(f"findings are not available as {form!r}", hint=f"there are: {', '.join(CHECK_FORMATS)}")
+    settings = settings_with(curation=curation)
+    began = time.perf_counter()
+    result = check(_existing(paths), curation=settings.curation, cache=settings.cache if cached else None)
+    if not result.files_in:
+        raise SettingsError(f"there are no curation files in {settings.curation}", hint="set EXOMECH_CURATION")
+    match form:
+        case "json":
+            text = as_json(result.findings)
+        case "sarif":
+            told = {name: (rule.doc, rule.severity) for name, rule in rules().items()}
+            text = as_sarif(result.findings, told, code_version())
+        case "github":
+            text = as_github(result.findings)
+        case _:
+            text = as_text(result.findings)
+    write_out(text.encode(), None)
+    errors = sum(f.severity is Severity.ERROR for f in result.findings)
+    notes().print(
+        f"{result.files_in} files = {result.files_clean} clean + {result.files_rejected} rejected; {errors} errors, "
+        f"{len(result.findings) - errors} warnings; {time.perf_counter() - began:.2f} s",
+        markup=False,
+    )
+    return 0 if result.ok else EXIT_FINDINGS
+
+
+def format_files(paths: list[Path] | None, check_only: bool, curation: Path | None) -> int:
+    """Rewrite files in their canonical form, or only name those that are not in it; returns the exit code.
+
+    A file that cannot be read as curation is named with its fault and left as it is.
+    """
+    from loaders.checking import check, find_files
+    from loaders.formatting import format_text
+
+    settings = settings_with(curation=curation)
+    files = find_files(_existing(paths) or [settings.curation])
+    registry = check(files, curation=settings.curation, cache=settings.cache).registry
+    changed = failed = 0
+    for file in files:
+        try:
+            text = file.read_text("utf-8")
+            made = format_text(text, registry, file.as_posix())
+        except UnicodeDecodeError:
+            notes().print(f"{file}:1:1: syntax: the file is no UTF-8", markup=False)
+            failed += 1
+            continue
+        except CurationError as error:
+            notes().print(error.message, markup=False)
+            failed += 1
+            continue
+        if made == text:
+            continue
+        changed += 1
+        sys.stdout.write(f"{file}\n")
+        if not check_only:
+            write_out(made.encode(), file)
+    what = "would change" if check_only else "changed"
+    notes().print(f"{len(files)} files: {changed} {what}, {failed} could not be read", markup=False)
+    return EXIT_FINDINGS if failed or (check_only and changed) else 0
+
+
+def _write_new(path: Path, text: str) -> None:
+    if path.exists():
+        raise SettingsError(f"{path} is there already", hint="edit it, or remove it first")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_out(text.encode(), path)
+    sys.stdout.write(f"{path}\n")
+
+
+def _register_new(app: typer.Typer) -> None:
+    new = typer.Typer(help="Start a new file.", no_args_is_help=True, rich_markup_mode=None)
+
+    @new.command(name="study")
+    def study(
+        identifier: Annotated[
+            str, typer.Argument(metavar="PMID-or-DOI", help="such as 34249964 or 10.3389/fmed.2021.660614")
+        ],
+        stdout: Annotated[bool, typer.Option("--stdout", help="print it instead of writing the file")] = False,
+        curation: CurationOption = None,
+    ) -> None:
+        """A skeleton of a study; `exomech check` then lists what is to be filled in."""
+        from loaders.skeletons import new_study
+
+        name, text = new_study(identifier, datetime.now(UTC).date().isoformat())
+        if stdout:
+            write_out(text.encode(), None)
+        else:
+            _write_new(settings_with(curation=curation).curation / "studies" / name, text)
+
+    @new.command(name="entity")
+    def entity(
+        curie: Annotated[str, typer.Argument(help="such as HGNC:16400")],
+        terms: Annotated[
+            Path, typer.Option("--terms", metavar="DIR", help="tables of vocabularies: id, label, synonyms, xrefs")
+        ],
+        label: Annotated[str, typer.Option("--label", help="the node label; default: by the id's prefix")] = "",
+        release: Annotated[str, typer.Option("--release", help="the vocabulary's release, such as 'GO 2024-07'")] = "",
+        stdout: Annotated[bool, typer.Option("--stdout", help="print it instead of writing the file")] = False,
+        curation: CurationOption = None,
+    ) -> None:
+        """A registry file of an entity, made from vocabulary tables."""
+        from loaders.skeletons import label_folder, new_entity
+
+        name, text = new_entity(curie, terms, label=label, release=release)
+        if stdout:
+            write_out(text.encode(), None)
+            return
+        kind = next(line.removeprefix("label: ") for line in text.splitlines() if line.startswith("label: "))
+        _write_new(settings_with(curation=curation).curation / "entities" / label_folder(kind) / name, text)
+
+    app.add_typer(new, name="new")
+
+
+def build_graph(store: str | None, curation: Path | None, form: str) -> None:
+    """Check, build, switch, and print the load report. Raises CurationError, StoreError."""
+    from rich.progress import Progress
+
+    from loaders.building import build
+
+    if form not in {"text", "json"}:
+        raise UnknownFormat(f"the report is not available as {form!r}", hint="there are: text, json")
+    settings = settings_with(store=store, curation=curation)
+    began = time.perf_counter()
+    console = notes()
+    with opened(settings) as target, Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("rows", total=None)
+        report = build(
+            settings.curation,
+            target,
+            cache=settings.cache,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    if form == "json":
+        write_out(orjson.dumps(report.to_mapping(), option=orjson.OPT_INDENT_2) + b"\n", None)
+        return
+    rows, counts = report.rows, report.rows.manifest.counts
+    told = ", ".join(
+        f"{counts.get(label, 0)} {word}"
+        for label, word in (("Study", "studies"), ("Claim", "claims"), ("Evidence", "evidence items"))
+    )
+    sys.stdout.write(
+        f"files: {report.files_in} in = {report.files_loaded} loaded + {report.files_rejected} rejected; "
+        f"{report.warnings} warnings\n"
+        f"rows: {rows.rows_in} in = {rows.written} written + {rows.unchanged} unchanged; {rows.removed} removed\n"
+        f"graph: {told}\n"
+        f"build {rows.manifest.build} (data {rows.manifest.data_version}) in {settings.store}, "
+        f"{time.perf_counter() - began:.1f} s\n"
+    )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+
+    @app.command(name="check")
+    def check(
+        paths: PathsArgument = None,
+        form: Annotated[str, typer.Option("--format", metavar="FORM", help=", ".join(CHECK_FORMATS))] = "text",
+        curation: CurationOption = None,
+        cached: Annotated[
+            bool, typer.Option("--cache/--no-cache", help="reuse what is known of unchanged files")
+        ] = True,
+    ) -> None:
+        """Validate curation files: a finding a line, `file:line:col: rule: message; hint`; exit code 1 on any error."""
+        raise typer.Exit(check_files(paths, form, curation, cached))
+
+    @app.command(name="fmt")
+    def fmt(
+        paths: PathsArgument = None,
+        check_only: Annotated[
+            bool, typer.Option("--check", help="change nothing; exit code 1 if a file would change")
+        ] = False,
+        curation: CurationOption = None,
+    ) -> None:
+        """Bring curation files into their canonical form; a bare id or name becomes `CURIE label`."""
+        raise typer.Exit(format_files(paths, check_only, curation))
+
+    _register_new(app)
+
+    @app.command(name="build")
+    def build(
+        store: StoreOption = None,
+        curation: CurationOption = None,
+        form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json")] = "text",
+    ) -> None:
+        """Build the graph from the curation and switch to it; a running server follows."""
+        build_graph(store, curation, form)

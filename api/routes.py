@@ -1,0 +1,257 @@
+"""The routes under ``/v1``: the catalogue, its queries, search, single records, and what this service is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.envelope import entity_tag, matches, not_modified, respond
+from api.formats.choosing import FORMATS, choose
+from api.openapi import json_response, parameter, problems, query_operation, text_parameter
+from api.service import CODE_VERSION, Rendered, Service, only, raw_params
+from graph.store import GraphReader
+from queries.answering import answer
+from queries.common import COMMON
+from queries.definitions import Param
+from queries.parameters import MAX_TEXT, parse_value
+from queries.records import claim_record, entity_card, mechanism_record, study_record
+from queries.searching import MAX_HITS, search
+from schema import RULE_VERSION, SCHEMA_VERSION
+from schema.errors import InvalidParameter, UnknownFormat
+
+LICENCES = {"code": "Apache-2.0", "curation": "CC-BY-4.0"}
+
+_LIMIT = Param("limit", "int", default=20, minimum=1, maximum=MAX_HITS, example=20, help="hits at most")
+_SEARCH = {"id": "curie", "name": "text", "label": "text", "match": "text", "matched": "text"}
+_ANY_ROWS = {
+    "type": "object",
+    "required": ["meta", "rows"],
+    "properties": {"rows": {"type": "array", "items": {"type": "object"}}},
+}
+
+
+def catalogue_routes(service: Service) -> APIRouter:
+    """``/v1/queries`` and one route a query."""
+    router = APIRouter(prefix="/v1/queries")
+
+    def queries(request: Request) -> Response:
+        only(request, "format")
+        _json_only(request)
+        # The catalogue is part of the code: it is answered without a store too.
+        tag = entity_tag(service.build(), CODE_VERSION, request.scope["path"], [], "json")
+        if matches(request.headers.get("if-none-match"), tag):
+            return not_modified(tag)
+        rows = [query.to_mapping() for query in service.catalogue.queries]
+        meta = {
+            "build": service.build(),
+            "total": len(rows),
+            "returned": len(rows),
+            "common_params": [p.to_mapping() for p in COMMON],
+            "formats": list(FORMATS),
+        }
+        return respond(orjson.dumps({"meta": meta, "rows": rows}), "application/json", tag)
+
+    router.add_api_route(
+        "",
+        queries,
+        summary="The catalogue",
+        description="Every query with its question, parameters, columns and Cypher text.",
+        tags=["catalogue"],
+        response_class=Response,
+        responses=json_response("the queries, sorted by name", _ANY_ROWS) | problems(304, 406, 422),
+    )
+
+    def run(request: Request, name: str) -> Response:
+        query = service.catalogue.get(name)
+        form = choose(request.query_params.get("format"), request.headers.get("accept"))
+        raw = raw_params(request)
+
+        def make(reader: GraphReader) -> Rendered:
+            found = answer(reader, query, raw, timeout_s=service.settings.timeout)
+            body = form.render(found.rows, [c.name for c in found.columns], found.meta)
+            headers = {"X-Total-Count": str(found.meta["total"])}
+            if found.meta["next_cursor"]:
+                headers["Link"] = f'<{_next(request, found.meta["next_cursor"])}>; rel="next"'
+            return body, headers
+
+        return service.answer(request, form, make)
+
+    for query in service.catalogue.queries:
+        router.add_api_route(
+            f"/{query.name}",
+            _named(run, query.name),
+            name=query.name,
+            response_class=Response,
+            openapi_extra=query_operation(query),
+            responses=problems(304, 404, 406, 422, 500, 503, 504),
+        )
+    # A name that is none of them: a problem that tells the nearest.
+    router.add_api_route("/{name}", run, response_class=Response, include_in_schema=False)
+    return router
+
+
+def _named(run: Callable[[Request, str], Response], name: str) -> Callable[[Request], Response]:
+    def route(request: Request) -> Response:
+        return run(request, name)
+
+    return route
+
+
+def _next(request: Request, cursor: str) -> str:
+    pairs = [(k, v) for k, v in request.query_params.multi_items() if k != "cursor"]
+    root = request.scope.get("root_path", "")
+    path = request.scope["path"]
+    return f"{path if path.startswith(root) else root + path}?{urlencode([*pairs, ('cursor', cursor)])}"
+
+
+def _json_only(request: Request) -> None:
+    form = choose(request.query_params.get("format"), request.headers.get("accept"))
+    if form.name != "json":
+        raise UnknownFormat(
+            f"this is not available as {form.name}", hint="there are: json", details={"formats": ["json"]}
+        )
+
+
+def record_routes(service: Service) -> APIRouter:
+    """``/v1/search`` and the single records."""
+    router = APIRouter(prefix="/v1", tags=["records"])
+
+    def find(request: Request) -> Response:
+        values = only(request, "q", "limit", "format")
+        text = values.get("q", "")
+        if len(text) > MAX_TEXT:
+            message = f"q: a text of {len(text)} characters; {MAX_TEXT} are allowed"
+            raise InvalidParameter(message, details={"parameter": "q"})
+        limit = parse_value(_LIMIT, values["limit"]) if "limit" in values else _LIMIT.default
+        form = choose(values.get("format"), request.headers.get("accept"))
+
+        def make(reader: GraphReader) -> Rendered:
+            rows = search(reader, text, limit=limit)
+            meta = _meta(reader, "search", len(rows)) | {"params_resolved": {"q": text, "limit": limit}}
+            return form.render(rows, list(_SEARCH), meta), {}
+
+        return service.answer(request, form, make)
+
+    router.add_api_route(
+        "/search",
+        find,
+        summary="Search entities and studies",
+        description="By id, symbol, synonym or old name, with or without Greek letters; ranked, with the reason.",
+        response_class=Response,
+        responses=json_response("hits, best first", _ANY_ROWS) | problems(304, 406, 422, 500, 503, 504),
+        openapi_extra={"parameters": [text_parameter("q", "an id or a name", "NF-κB"), parameter(_LIMIT)]},
+    )
+
+    kinds: tuple[tuple[str, str, Callable[[GraphReader, str], dict[str, Any]], str, str], ...] = (
+        ("entities", "entity", entity_card, "An entity's card", "GO:0007249"),
+        ("claims", "claim", claim_record, "A claim with all its evidence", "exomech:claim-000000000000"),
+        ("studies", "study", study_record, "A study with its claims and evidence", "pubmed:25267620"),
+        ("mechanisms", "mechanism", mechanism_record, "A mechanism with its steps", "exomech:mechanism-000000000000"),
+    )
+    for plural, kind, load, title, example in kinds:
+        router.add_api_route(
+            f"/{plural}/{{id:path}}",
+            _record(service, kind, load),
+            name=kind,
+            summary=title,
+            response_class=Response,
+            responses=json_response("one row: the record", _ANY_ROWS) | problems(304, 404, 406, 422, 500, 503, 504),
+            openapi_extra={"parameters": [text_parameter("id", f"the {kind}'s id", example, where="path")]},
+        )
+    return router
+
+
+def _record(
+    service: Service, kind: str, load: Callable[[GraphReader, str], dict[str, Any]]
+) -> Callable[[Request], Response]:
+    def route(request: Request) -> Response:
+        only(request, "format")
+        _json_only(request)
+        identifier = str(request.path_params["id"]).strip()
+        if not identifier or len(identifier) > MAX_TEXT:
+            raise InvalidParameter(f"id: 1 to {MAX_TEXT} characters", details={"parameter": "id"})
+
+        def make(reader: GraphReader) -> Rendered:
+            record = load(reader, identifier)
+            return orjson.dumps({"meta": _meta(reader, kind, 1), "rows": [record]}), {}
+
+        return service.answer(request, FORMATS["json"], make)
+
+    return route
+
+
+def _meta(reader: GraphReader, query: str, number: int) -> dict[str, Any]:
+    manifest = reader.info().manifest
+    return {
+        "query": query,
+        "build": manifest.build,
+        "data_version": manifest.data_version,
+        "total": number,
+        "returned": number,
+    }
+
+
+def meta_routes(service: Service) -> APIRouter:
+    """``/v1/meta``, ``/livez``, ``/readyz``."""
+    router = APIRouter(tags=["service"])
+
+    def meta(request: Request) -> Response:
+        only(request, "format")
+        _json_only(request)
+        return service.answer(request, FORMATS["json"], lambda reader: (orjson.dumps(describe_service(reader)), {}))
+
+    def livez() -> Response:
+        return Response(b'{"status":"alive"}', media_type="application/json", headers={"Cache-Control": "no-store"})
+
+    def readyz() -> Response:
+        build = service.store.info().manifest.build
+        body = orjson.dumps({"status": "ready", "build": build})
+        return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+    one = {"type": "object"}
+    router.add_api_route(
+        "/v1/meta",
+        meta,
+        summary="Versions, build, counts, engine, licence",
+        response_class=Response,
+        responses=json_response("what answers here", one) | problems(304, 406, 422, 500, 503),
+    )
+    router.add_api_route(
+        "/livez",
+        livez,
+        summary="Is the process alive",
+        response_class=Response,
+        responses=json_response("alive", one),
+    )
+    router.add_api_route(
+        "/readyz",
+        readyz,
+        summary="Is the store reachable and built",
+        response_class=Response,
+        responses=json_response("ready", one) | problems(500, 503),
+    )
+    return router
+
+
+def describe_service(reader: GraphReader) -> dict[str, Any]:
+    """Versions of code, schema, rules and data, the build with its counts, the engine, licences and forms."""
+    info = reader.info()
+    return {
+        "name": "exomech",
+        "code_version": CODE_VERSION,
+        "schema_version": SCHEMA_VERSION,
+        "rule_version": RULE_VERSION,
+        "data_version": info.manifest.data_version,
+        "build": info.manifest.build,
+        "built_by": info.manifest.code_version,
+        "counts": dict(sorted(info.manifest.counts.items())),
+        "engine": {"name": info.engine, "version": info.engine_version},
+        "licence": LICENCES,
+        "formats": list(FORMATS),
+    }

@@ -1,0 +1,211 @@
+"""Answers as tables for people: the columns read first, chains as "A → B ⊣ C", numbers that stand for studies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.cells import cell_len
+
+from queries.definitions import CannedQuery
+
+ARROWS = {1: "→", -1: "⊣"}
+"""How a step acts: increase, decrease; an unknown direction is a dashed arrow."""
+UNKNOWN_ARROW = "⇢"
+
+REFS = "refs"
+"""The column of numbers that stand for studies."""
+
+GAP = 2
+_LONGEST_WORD = 18
+_EASY = 20
+
+_FIRST = frozenset(
+    {
+        "chain",
+        "net",
+        "grade",
+        "direction",
+        "verdict",
+        "sign",
+        "disease_names",
+        "statement",
+        "measured_steps",
+        "level",
+        REFS,
+    }
+)
+"""Columns that a table keeps before it takes others, in the query's order."""
+
+_BOOKKEEPING = frozenset({
+    "chain_ids", "relations", "signs", "claims", "claim", "studies_n", "grade_rank", "grade_parts", "steps", "grades",
+    "weakest_link", "from_id", "to_id", "evidence_id", "study_id", "claim_id", "study_name", "notices", "doi", "dois",
+    "studies", "mechanisms_broken", "product_id", "measured_share", "background_steps",
+})  # fmt: skip
+"""Columns that only machines and pickers need; ``refs`` stands for studies and their DOIs."""
+
+_SHORT = {
+    "measured_steps": "measured",
+    "background_steps": "background",
+    "n_studies": "studies",
+    "n_support": "support",
+    "n_refute": "refute",
+    "n_null": "null",
+    "n_groups": "groups",
+    "max_level": "level",
+    "recipient_species": "in species",
+    "cargo_type": "type",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A table ready to print: headers, cells, the number of columns that the answer has beside them."""
+
+    headers: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    left_out: int
+    studies: tuple[str, ...]
+
+
+def chain_text(names: Sequence[str], signs: Sequence[int | None]) -> str:
+    """Names joined by what each step does.
+
+    >>> chain_text(["BM-MSC vesicles", "miR-146a-5p", "TRAF6"], [1, -1])
+    'BM-MSC vesicles → miR-146a-5p ⊣ TRAF6'
+    """
+    parts = list(names[:1])
+    for number, name in enumerate(names[1:]):
+        sign = signs[number] if number < len(signs) else None
+        parts += [ARROWS.get(sign or 0, UNKNOWN_ARROW), name]
+    return " ".join(parts)
+
+
+def shown(value: Any) -> str:
+    """A value as a cell: lists separated by commas, nothing for None, yes and no for booleans."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(shown(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{k}={shown(v)}" for k, v in sorted(value.items()))
+    return str(value)
+
+
+def _study_list(row: Mapping[str, Any]) -> list[str]:
+    value = row.get("studies") or []
+    return [value] if isinstance(value, str) else [str(v) for v in value]
+
+
+def _cell(name: str, row: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
+    if name == REFS:
+        return ", ".join(str(numbers[s]) for s in _study_list(row))
+    if name == "chain" and isinstance(row.get("signs"), list):
+        return chain_text([str(n) for n in row["chain"] or []], row["signs"])
+    if name == "measured_steps" and numbers and isinstance(row.get("steps"), int):
+        return f"{row[name]}/{row['steps']}"
+    return shown(row.get(name))
+
+
+def _readable(query: CannedQuery, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Columns worth reading first: no ids whose names are there, no bookkeeping, none that is empty in every row."""
+    names = [c.name for c in query.columns]
+    chosen = []
+    for name in names:
+        stem = name.removesuffix("_ids").removesuffix("_id")
+        if stem != name and {f"{stem}_name", f"{stem}_names"} & set(names):
+            continue
+        in_chain = "chain" in names and stem == name and name in {"mirna_name", "cargo_name"}
+        if name in _BOOKKEEPING or in_chain:
+            continue
+        if all(shown(row.get(name)) == "" for row in rows):
+            continue
+        if name == "tier" and all(row.get(name) == "reported" for row in rows):
+            continue
+        chosen.append(name)
+    if "studies" in names:
+        chosen.append(REFS)
+    return chosen
+
+
+def header(name: str) -> str:
+    """What stands above a column.
+
+    >>> header("source_name"), header("measured_steps")
+    ('source', 'measured')
+    """
+    if name in _SHORT:
+        return _SHORT[name]
+    return name.removesuffix("_names").removesuffix("_name").replace("_", " ")
+
+
+def narrowest(head: str, texts: Iterable[str]) -> int:
+    """The width below which a column cannot be read: its header's and its words', long words being folded."""
+    words = [w for t in texts for w in t.split()]
+    return max([min(cell_len(w), _LONGEST_WORD) for w in [*words, *head.split()]], default=1)
+
+
+def _comfortable(head: str, texts: Sequence[str]) -> int:
+    """The width at which a column is read without effort: a few words a line."""
+    longest = max((cell_len(t) for t in texts), default=0)
+    return max(narrowest(head, texts), min(longest, _EASY))
+
+
+def picture(
+    query: CannedQuery,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    width: int,
+    columns: Sequence[str] = (),
+    wide: bool = False,
+) -> Picture:
+    """The table of an answer for a terminal of ``width`` cells.
+
+    ``columns`` are taken as given; ``wide`` takes every column; otherwise as many readable columns as fit, in the
+    query's order, what matters most first.
+    """
+    studies = tuple(dict.fromkeys(s for row in rows for s in _study_list(row)))
+    numbers = {s: n for n, s in enumerate(studies, start=1)}
+    if columns or wide:
+        names = list(columns) or [c.name for c in query.columns]
+        texts = tuple(tuple(_cell(n, row, {}) for n in names) for row in rows)
+        return Picture(tuple(names), texts, len(query.columns) - len(names), ())
+    names = _readable(query, rows)
+    cells = {n: [_cell(n, row, numbers) for row in rows] for n in names}
+    first = [n for n in names if n in _FIRST or n == names[0]]
+    kept: list[str] = []
+    room = width
+    for name in [*first, *(n for n in names if n not in first)]:
+        needed = _comfortable(header(name), cells[name]) + GAP
+        if needed <= room:
+            kept.append(name)
+            room -= needed
+    kept.sort(key=names.index)
+    bodies = tuple(tuple(cells[n][i] for n in kept) for i in range(len(rows)))
+    return Picture(tuple(header(n) for n in kept), bodies, len(query.columns) - len(kept), studies)
+
+
+def grade_text(grade: str, parts: Sequence[str]) -> str:
+    """A grade with the parts that count; ``?`` stands by a part that could not be read.
+
+    >>> grade_text("moderate", ["direct_engagement=1", "two_groups=1", "reporting=open", "correlation_only=0"])
+    'moderate: direct engagement +1, two groups +1, reporting ?'
+    """
+    told = []
+    for part in parts:
+        name, _, value = part.partition("=")
+        if value == "open":
+            told.append(f"{name.replace('_', ' ')} ?")
+        elif value.lstrip("-").isdigit() and int(value):
+            told.append(f"{name.replace('_', ' ')} {int(value):+d}")
+    return f"{grade}: {', '.join(told) or 'no part counts'}"
+
+
+def plain_table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Picture:
+    """A table of ready values."""
+    return Picture(tuple(headers), tuple(tuple(shown(v) for v in row) for row in rows), 0, ())

@@ -1,0 +1,54 @@
+"""Sentences about an answer: what was asked, why it is empty, and the references behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.store import GraphReader
+from queries.catalogue import shared_text
+from queries.definitions import CannedQuery
+
+_REASONS = {
+    "known_but_no_claims": "everything asked about is known, but no claim answers the question",
+    "depth_exceeded": "there are answers with more steps only",
+    "opposite_sign_only": "there are answers of the opposite sign only",
+    "only_retracted": "the only evidence was retracted",
+}
+
+
+def asked(query: CannedQuery, meta: Mapping[str, Any]) -> str:
+    """The question with the things that were understood in the place of its blanks."""
+    text = query.question
+    for param in query.params:
+        value = meta["params_resolved"].get(param.name)
+        items = value if isinstance(value, list) else [value]
+        named = [f"{v['name']} ({v['id']})" if isinstance(v, dict) else str(v) for v in items if v is not None]
+        text = text.replace("{" + param.name + "}", ", ".join(named) or f"any {param.name}")
+    return text
+
+
+def reason(meta: Mapping[str, Any]) -> str:
+    """Why there are no rows, in one sentence that names the reason's code."""
+    code = meta["reason"]
+    if not code:
+        return "No rows on this page."
+    if code == "filtered_out":
+        because = f"the evidence that there is does not pass {', '.join(meta['filtered_by']) or 'the filters'}"
+    else:
+        because = _REASONS.get(code, str(code))
+    return f"No rows ({code}): {because}."
+
+
+def reference(reader: GraphReader, study: str) -> str:
+    """A study as a line of a list of references: name, journal, id, DOI, how far it was read, retraction."""
+    rows = reader.read(shared_text("record"), {"id": study})
+    props = rows[0]["props"] if rows else {}
+    doi = props.get("doi")
+    name = str(props.get("name", study))
+    place = [] if study in name else [study]
+    place += [f"doi:{doi}"] if doi and str(doi) not in study else []
+    journal = f", {props['journal']}" if props.get("journal") else ""
+    retracted = " RETRACTED" if props.get("retracted") else ""
+    secondary = "" if props.get("read", "full_text") == "full_text" else f" [read: {props['read']}]"
+    return f"{name}{journal}; {' '.join(place)}".rstrip("; ") + f"{secondary}{retracted}"

@@ -1,0 +1,229 @@
+"""The one module that calls the Neo4j driver: sessions, transactions, and the translation of its errors into ours."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any, LiteralString, TypeVar, cast
+
+import neo4j
+from neo4j.exceptions import (
+    AuthConfigurationError,
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph.store import Row
+from schema.errors import ForeignData, QueryFailed, QueryTimeout, SettingsError, StoreError, StoreUnavailable
+
+T = TypeVar("T")
+
+NAME = "neo4j"
+
+LOAD_LIMIT_S = 6 * 3600.0
+"""Limit of a transaction of a load, in seconds; it overrides the server's own, which is meant for queries."""
+
+_MARK = "exomech"
+_BATCH_FETCH = 10_000
+_STALE_S = 1.0
+_HINT_DOWN = "check that the server runs and that EXOMECH_STORE names its address"
+_HINT_LOGIN = "check EXOMECH_NEO4J_USER and EXOMECH_NEO4J_PASSWORD, or EXOMECH_NEO4J_PASSWORD_FILE"
+
+_REFUSALS = ("Neo.ClientError.Statement.", "Neo.ClientError.Schema.", "Neo.DatabaseError.Statement.")
+"""Codes that blame the text or the values."""
+
+
+def _unwrapped(error: BaseException) -> Iterator[BaseException]:
+    """The error and what caused it, outermost first."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__
+
+
+def translate(error: Exception, doing: str) -> StoreError | SettingsError:
+    """The error of our tree for what the driver or the server raised while ``doing`` something ("reading", "loading").
+
+    Time limits become QueryTimeout; refused logins, lost, stopped or overloaded servers StoreUnavailable; an address
+    or option that the driver does not take SettingsError; a node that cannot go because of a relationship that is not
+    ours ForeignData; everything else QueryFailed: the engine refused the text or the values.
+    """
+    if isinstance(error, ConfigurationError | AuthConfigurationError):
+        return SettingsError(f"the driver does not take the address: {error}", details={"setting": "store"})
+    code = next((e.code for e in _unwrapped(error) if isinstance(e, Neo4jError) and e.code), "")
+    details: dict[str, object] = {"engine": NAME, "exception": code or type(error).__name__}
+    text = next((e.message for e in _unwrapped(error) if isinstance(e, Neo4jError) and e.message), str(error))
+    reason = f"the engine failed while {doing}: {text}"
+    if isinstance(error, AuthError) or code.startswith("Neo.ClientError.Security."):
+        return StoreUnavailable(f"the server refused the login: {text}", hint=_HINT_LOGIN, details=details)
+    if "TransactionTimedOut" in code or code in (
+        "Neo.ClientError.Transaction.Terminated",
+        "Neo.TransientError.Transaction.Terminated",
+    ):
+        hint = "ask for less, or raise the limit"
+        return QueryTimeout("the query ran past its time limit", hint=hint, details=details)
+    if code == "Neo.ClientError.Schema.ConstraintValidationFailed" and "still has relationships" in text:
+        return ForeignData(
+            f"a node that the new graph lacks has relationships that ExoMech did not write: {text}",
+            hint="remove those relationships, or load into a database of its own",
+            details=details,
+        )
+    if code.startswith(_REFUSALS):
+        return QueryFailed(reason, details=details)
+    # Transactions that ended, databases that are stopped or unknown, memory, disk, deadlocks, connections.
+    if isinstance(error, DriverError | TransientError) or code.startswith(
+        ("Neo.DatabaseError.", "Neo.ClientError.Database.", "Neo.ClientError.Transaction.", "Neo.ClientError.General.",
+         "Neo.ClientError.Cluster.", "Neo.TransientError.")
+    ):  # fmt: skip
+        return StoreUnavailable(f"the server cannot be used: {text}", hint=_HINT_DOWN, details=details)
+    return QueryFailed(reason, details=details)
+
+
+@contextmanager
+def translated(doing: str) -> Iterator[None]:
+    """Turn every error of the driver, and of a value that it cannot pack, into one of our tree."""
+    try:
+        yield
+    except (Neo4jError, DriverError, OSError) as error:
+        raise translate(error, doing) from error
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise QueryFailed(f"the driver refused a value while {doing}: {error}", details={"engine": NAME}) from error
+
+
+class Writer:
+    """Runs writing statements, inside one transaction or each in its own."""
+
+    def __init__(self, run: Callable[[str, Mapping[str, Any]], list[Row]]) -> None:
+        self._run = run
+
+    def run(self, text: str, **params: Any) -> list[Row]:
+        """The rows of one statement."""
+        with translated("loading"):
+            return self._run(text, params)
+
+
+class Connection:
+    """One server and one database on it; connects at first use. Safe to use from several threads.
+
+    Args:
+        url: an address that the driver takes.
+        user: name for the login.
+        password: None where the server asks for none.
+    """
+
+    def __init__(self, url: str, user: str, password: str | None) -> None:
+        self.url = url
+        self._auth = None if password is None else (user, password)
+        self._lock = threading.Lock()
+        self._driver: neo4j.Driver | None = None
+        self._closed = False
+
+    def _connected(self) -> neo4j.Driver:
+        with self._lock:
+            if self._closed:
+                raise StoreUnavailable(f"the store {self.url} is closed")
+            if self._driver is None:
+                with translated("connecting"):
+                    # Short limits: with the defaults a server that is gone holds a request for half a minute.
+                    self._driver = neo4j.GraphDatabase.driver(
+                        self.url,
+                        auth=self._auth,
+                        user_agent="exomech",
+                        connection_timeout=2.0,
+                        connection_acquisition_timeout=3.0,
+                        max_transaction_retry_time=0.0,
+                        liveness_check_timeout=30.0,
+                        telemetry_disabled=True,
+                        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+                        warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
+                    )
+            return self._driver
+
+    def close(self) -> None:
+        """Close every connection; the object is not used again."""
+        with self._lock:
+            self._closed = True
+            driver, self._driver = self._driver, None
+        if driver is not None:
+            with suppress(Neo4jError, DriverError, OSError):
+                driver.close()
+
+    def read(self, text: str, params: Mapping[str, Any], limit_s: float) -> tuple[list[Row], str]:
+        """All rows of one reading statement, and the server's name with its version ("Neo4j/5.26.30").
+
+        A connection that died while it lay idle is replaced once: a restarted server answers at the first request.
+        """
+        begin = time.monotonic()
+        with translated("reading"):
+            try:
+                return self._read(text, params, limit_s)
+            except (ServiceUnavailable, SessionExpired):
+                if time.monotonic() - begin > _STALE_S:
+                    raise  # a server that does not answer, not a connection that died
+                return self._read(text, params, limit_s)
+
+    def _read(self, text: str, params: Mapping[str, Any], limit_s: float) -> tuple[list[Row], str]:
+        with self._connected().session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session:
+            result = session.run(_query(text, limit_s), dict(params))
+            keys = result.keys()
+            rows = [dict(zip(keys, record.values(), strict=True)) for record in result]
+            return rows, result.consume().server.agent
+
+    def stream(self, text: str, params: Mapping[str, Any], consume: Callable[[Iterator[list[Any]]], T]) -> T:
+        """What ``consume`` makes of the rows of a long reading statement, each a list of values."""
+        with (
+            translated("reading"),
+            self._connected().session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_BATCH_FETCH) as session,
+        ):
+            return consume(record.values() for record in session.run(_query(text, LOAD_LIMIT_S), dict(params)))
+
+    @contextmanager
+    def transaction(
+        self, *, commit: bool = True, before_commit: Callable[[], None] = lambda: None, **marks: str
+    ) -> Iterator[Writer]:
+        """One transaction: committed at the end of the block, rolled back by any error, or always without ``commit``.
+
+        ``before_commit`` is called as late as can be.
+        ``marks`` are its metadata, which ``SHOW TRANSACTIONS`` tells to others.
+        """
+        with translated("connecting"):
+            session = self._connected().session(default_access_mode=neo4j.WRITE_ACCESS)
+        try:
+            with translated("loading"):
+                metadata = {"app": _MARK, **marks}
+                transaction = session.begin_transaction(metadata=metadata, timeout=LOAD_LIMIT_S)
+            yield Writer(lambda text, params: transaction.run(_text(text), dict(params)).data())
+            if commit:
+                before_commit()
+                with translated("loading"):
+                    transaction.commit()
+        finally:
+            with suppress(Neo4jError, DriverError, OSError):
+                session.close()  # rolls back what was not committed
+
+    @contextmanager
+    def statements(self) -> Iterator[Writer]:
+        """Statements that are committed one by one."""
+        with translated("connecting"):
+            session = self._connected().session(default_access_mode=neo4j.WRITE_ACCESS)
+        try:
+            yield Writer(lambda text, params: session.run(_query(text, LOAD_LIMIT_S), dict(params)).data())
+        finally:
+            with suppress(Neo4jError, DriverError, OSError):
+                session.close()
+
+
+def _text(text: str) -> LiteralString:
+    # The driver's types ask for literals; ours come from files and modules of this project, never from a user.
+    return cast("LiteralString", text)
+
+
+def _query(text: str, limit_s: float) -> neo4j.Query:
+    return neo4j.Query(_text(text), timeout=max(limit_s, 0.001), metadata={"app": _MARK})

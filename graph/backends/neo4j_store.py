@@ -1,0 +1,266 @@
+"""The production backend: a graph in a Neo4j server, replaced by writing only what differs."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from graph.backends import neo4j_gate as gates
+from graph.backends.neo4j_driver import NAME, Connection
+from graph.backends.neo4j_gate import ANNOUNCED, BUILDING, SWITCHING, WHOLE, Gate
+from graph.backends.neo4j_load import counts_of, ensure_constraints, stored_counts, verify, work_of
+from graph.backends.neo4j_rows import Difference, compare, our_labels, our_types, read_stored, refuse_broken
+from graph.rows import GraphRows
+from graph.store import LoadReport, Manifest, Row, StoreInfo
+from schema import SCHEMA_VERSION
+from schema.errors import StoreBuilding, StoreError, StoreNotBuilt, StoreSchemaMismatch
+
+ONE_TRANSACTION = 50_000
+"""Rows of a difference that are written in one transaction, which the old graph outlives; a larger one closes it."""
+
+SWITCH_WAIT_S = 2.0
+"""Seconds that a reader waits for a commit to end before it is told to come back."""
+
+_GATE_LIMIT_S = 2.0
+_READ_TRIES = 4
+_HINT_BUILD = "run `exomech build`"
+
+_log = logging.getLogger("exomech.graph.neo4j")
+
+
+class Neo4jStore:
+    """A store in the default database of a Neo4j server (5.26 or newer). Safe to use from several threads.
+
+    Args:
+        url: ``bolt://`` or ``neo4j://`` address, with ``+s`` or ``+ssc`` for encryption.
+        user: name for the login.
+        password: for the login; None where the server asks for none.
+        timeout_s: seconds after which the server ends a query.
+
+    Nothing is connected to before the first use. A read is answered from one whole graph: where a load changed it
+    meanwhile, the query runs again.
+    """
+
+    def __init__(self, url: str, *, user: str = "neo4j", password: str | None = None, timeout_s: float = 10.0) -> None:
+        self._connection = Connection(url, user, password)
+        self._timeout_s = timeout_s
+        self._gate: Gate | None = None
+
+    def __enter__(self) -> Neo4jStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(self, text: str, params: Mapping[str, Any], *, timeout_s: float | None = None) -> Sequence[Row]:
+        """Run one reading statement (see ``GraphReader.read``)."""
+        limit_s = self._timeout_s if timeout_s is None else min(timeout_s, self._timeout_s)
+        ends = time.monotonic() + limit_s
+        for _ in range(_READ_TRIES):
+            gate = self._whole(min(ends, time.monotonic() + SWITCH_WAIT_S))
+            rows, _agent = self._connection.read(text, params, max(ends - time.monotonic(), 0.001))
+            if gate.phase == WHOLE and time.monotonic() - gate.seen < gates.LEASE_S:
+                return rows
+            after = self._look()
+            if after is not None and after.number == gate.number and after.phase in (WHOLE, ANNOUNCED):
+                return rows
+        raise StoreBuilding("the graph changes faster than it can be read", hint="try again in a few seconds")
+
+    def info(self) -> StoreInfo:
+        """The build that reads are answered from now (see ``GraphReader.info``)."""
+        self._gate = None
+        gate = self._whole(time.monotonic() + SWITCH_WAIT_S)
+        assert gate.manifest is not None
+        version = gate.agent.partition("/")[2] or gate.agent
+        return StoreInfo(manifest=gate.manifest, engine=NAME, engine_version=version)
+
+    def compare(self, rows: GraphRows) -> LoadReport:
+        """What ``replace`` would do to the stored graph; nothing is written.
+
+        Raises what ``replace`` raises but StoreLocked; the report's manifest is the one that is stored, and
+        StoreNotBuilt is raised where there is none.
+        """
+        refuse_broken(rows)
+        gate = gates.read_gate(self._connection, _GATE_LIMIT_S)
+        if gate is None or gate.manifest is None:
+            raise StoreNotBuilt(f"there is no build in {self._connection.url}", hint=_HINT_BUILD)
+        return _report(self._difference(rows, gates.read_ids(self._connection, self._timeout_s)), gate.manifest)
+
+    def replace(
+        self, rows: GraphRows, manifest: Manifest, *, progress: Callable[[int, int], None] | None = None
+    ) -> LoadReport:
+        """Write what differs between ``rows`` and the stored graph (see ``Store.replace``).
+
+        Up to ``ONE_TRANSACTION`` rows are one transaction: readers keep the old graph until it is committed. A larger
+        difference, or the first load, turns readers away (StoreBuilding) until the graph is whole; where such a load
+        ends early, the next one finishes it. Nodes, relationships and labels that ExoMech did not write stay as they
+        are. Raises StoreLocked, ForeignData, StoreUnavailable, and QueryFailed for rows that break their contract.
+        """
+        refuse_broken(rows)
+        labels, types = our_labels(rows), our_types(rows)
+        ensure_constraints(self._connection, ())
+        try:
+            with gates.exclusive(self._connection):
+                gate = gates.read_gate(self._connection, _GATE_LIMIT_S)
+                difference = self._unchanged(gate, rows, manifest, labels, types)
+                if difference is None:
+                    ours = gates.read_ids(self._connection, 60.0) if gate is not None else set()
+                    difference = self._difference(rows, ours)
+                    ensure_constraints(self._connection, labels)
+                    self._write(gate, difference, rows, manifest, ours, progress)
+                elif gate is not None and gate.manifest != manifest:
+                    with self._connection.statements() as writer:
+                        gates.write_gate(writer, WHOLE, gate.number, manifest)
+        finally:
+            self._gate = None
+        return _report(difference, manifest)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._connection.close()
+
+    def _look(self) -> Gate | None:
+        self._gate = gate = gates.read_gate(self._connection, _GATE_LIMIT_S)
+        return gate
+
+    def _whole(self, ends: float) -> Gate:
+        """The gate, when a graph can be read behind it: the one seen last while its lease lasts, else a new look."""
+        gate = self._gate
+        if gate is None or gate.phase != WHOLE or time.monotonic() - gate.seen >= gates.LEASE_S:
+            gate = self._look()
+        while gate is not None and gate.phase == SWITCHING and time.monotonic() < ends:
+            time.sleep(0.02)
+            gate = self._look()
+        if gate is None:
+            raise StoreNotBuilt(f"there is no build in {self._connection.url}", hint=_HINT_BUILD)
+        if gate.phase not in (WHOLE, ANNOUNCED) or gate.manifest is None:
+            raise StoreBuilding(
+                f"a load of {self._connection.url} is under way, or ended before it was done",
+                hint="try again in a few seconds; where no load runs, run `exomech build`",
+            )
+        if gate.manifest.schema_version != SCHEMA_VERSION:
+            raise StoreSchemaMismatch(
+                f"the store was built with schema version {gate.manifest.schema_version}, this is {SCHEMA_VERSION}",
+                hint=_HINT_BUILD,
+                details={"stored": gate.manifest.schema_version, "expected": SCHEMA_VERSION},
+            )
+        return gate
+
+    def _unchanged(
+        self, gate: Gate | None, rows: GraphRows, manifest: Manifest, labels: Sequence[str], types: Sequence[str]
+    ) -> Difference | None:
+        """The empty difference where the stored build is this one and nobody added or removed rows, else None."""
+        if gate is None or gate.phase not in (WHOLE, ANNOUNCED) or gate.manifest is None:
+            return None
+        stored = gate.manifest
+        if (stored.build, stored.schema_version) != (manifest.build, manifest.schema_version):
+            return None
+        ensure_constraints(self._connection, labels)
+        if stored_counts(self._connection, labels, types) != counts_of(rows, labels, types):
+            return None
+        return Difference(unchanged=len(rows.nodes) + len(rows.edges))
+
+    def _difference(self, rows: GraphRows, ours: set[bytes]) -> Difference:
+        return compare(read_stored(self._connection, our_labels(rows), our_types(rows), ours), rows)
+
+    def _write(
+        self,
+        gate: Gate | None,
+        difference: Difference,
+        rows: GraphRows,
+        manifest: Manifest,
+        ours: set[bytes],
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        advance = _advancing(difference, len(rows.nodes) + len(rows.edges), progress)
+        after = {gates.id_digest(node.id) for node in rows.nodes}
+        served = gate is not None and gate.phase in (WHOLE, ANNOUNCED)
+        number = gate.number + 1 if gate is not None else 1
+        if served and difference.written + difference.removed <= ONE_TRANSACTION:
+            self._write_at_once(difference, rows, ours, after, advance)
+        else:
+            self._write_in_batches(gate, difference, rows, ours, after, advance)
+        with self._connection.statements() as writer:
+            gates.write_gate(writer, WHOLE, number, manifest)
+
+    def _write_at_once(
+        self,
+        difference: Difference,
+        rows: GraphRows,
+        ours: set[bytes],
+        after: set[bytes],
+        advance: Callable[[int], None],
+    ) -> None:
+        """One transaction. The gate is left at ``switching``: the caller opens it again."""
+        switching = False
+
+        def close_gate() -> None:
+            nonlocal switching
+            gates.write_phase(self._connection, ANNOUNCED)
+            time.sleep(gates.SETTLE_S)
+            switching = True
+            gates.write_phase(self._connection, SWITCHING)
+
+        try:
+            with self._connection.transaction(before_commit=close_gate, work="write") as writer:
+                for step in work_of(difference, rows, advance):
+                    step(writer)
+                if after != ours:
+                    gates.write_ids(writer, after)
+        except BaseException:
+            if not switching:
+                with suppress(StoreError):
+                    gates.write_phase(self._connection, WHOLE)
+            raise
+
+    def _write_in_batches(
+        self,
+        gate: Gate | None,
+        difference: Difference,
+        rows: GraphRows,
+        ours: set[bytes],
+        after: set[bytes],
+        advance: Callable[[int], None],
+    ) -> None:
+        """Many transactions behind a closed gate; the caller opens it again."""
+        with self._connection.transaction(work="write") as writer:
+            gates.write_ids(writer, ours | after)
+            gates.write_gate(writer, BUILDING, gate.number if gate else 0, gate.manifest if gate else None)
+        if gate is not None and gate.phase in (WHOLE, ANNOUNCED):
+            time.sleep(gates.SETTLE_S)
+        with self._connection.statements() as writer:
+            for step in work_of(difference, rows, advance):
+                step(writer)
+            verify(self._connection, rows, our_labels(rows), our_types(rows))
+            if after != ours | after:
+                gates.write_ids(writer, after)
+
+
+def _report(difference: Difference, manifest: Manifest) -> LoadReport:
+    return LoadReport(
+        rows_in=difference.written + difference.unchanged,
+        written=difference.written,
+        unchanged=difference.unchanged,
+        removed=difference.removed,
+        manifest=manifest,
+    )
+
+
+def _advancing(
+    difference: Difference, total: int, progress: Callable[[int, int], None] | None
+) -> Callable[[int], None]:
+    """Tells ``progress`` (rows done, rows in all) as rows are written; unchanged rows count from the start."""
+    done = difference.unchanged
+
+    def advance(rows: int) -> None:
+        nonlocal done
+        done += rows
+        if progress is not None:
+            progress(done, total)
+
+    if progress is not None:
+        progress(done, total)
+    return advance

@@ -1,0 +1,190 @@
+"""New files to fill in: a study from its PubMed id or DOI, a registry entry from tables of a public vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders.formatting import plain
+from schema.curie import file_stem, fix_prefix, is_curie, prefix_of
+from schema.errors import InvalidParameter, UnknownEntity
+from schema.vocabulary import NODE_LABELS
+
+_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[!-~]+)", re.IGNORECASE)
+_PMID = re.compile(r"(?:pubmed:|pmid:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([1-9]\d{0,8})/?", re.IGNORECASE)
+
+_STUDY = """\
+# yaml-language-server: $schema=../../schema/study.schema.json
+# Every empty field below is to be filled in, or its line deleted: what the text does not state is left out.
+# `exomech check` lists what is still empty; CURIEs may be written as bare ids or names: `exomech fmt` completes them.
+study: {study}
+{doi}title:
+first_author:
+type: primary                 # primary, trial, review, meta_analysis, critique
+read: abstract                # full_text, abstract, secondary (then: via: pubmed:...)
+read_at:
+year:
+journal:
+groups:                       # [senior laboratory], for independence
+indications:                  # [MONDO:0005265 inflammatory bowel disease]
+curation: {{by: , date: "{today}", status: draft}}
+
+preparations:
+  ev:
+    product: ev               # ev, apoptotic_ev, nanovesicle, secretome, cells
+    source:                   # the MSC's tissue of origin; not stated: CL:0000134 mesenchymal stem cell
+    species:                  # of the donor
+    reported_as:              # the paper's own term: exosomes, sEV ...
+    isolation:
+    characterisation:
+
+contexts:
+  main:
+    system:                   # clinical, in_vivo, ex_vivo, in_vitro, in_silico
+    species:                  # of the animal, patient or cells
+    model:                    # exomech:model-...
+
+claims:
+  effect:
+    subject: ev               # what the experiment varied: a preparation, or the cargo that was changed
+    relation:                 # INCREASES, DECREASES, AMELIORATES, CARRIES, TARGETS ...
+    object:                   # what was measured
+    aspect:                   # amount, activity, severity, cell_fraction, phosphorylation ...
+
+evidence:
+  treatment:
+    claims: [effect]
+    basis: measured           # measured, inferred_by_authors, background, hypothesis
+    outcome: support          # support, refute, "null" (then: direction_tested: up, down, either)
+    preparation: ev
+    context: main
+    mode: [vesicle]
+    design: [treatment]
+    locator: abstract
+    statement:                # one sentence in your own words
+"""
+
+_LABELS: Mapping[str, str] = {
+    "HGNC": "Gene", "GO": "Process", "CL": "CellType", "MONDO": "Disease", "HP": "Disease", "mirbase.mature": "MiRNA",
+    "mirbase": "MiRNA", "fplx": "Family", "complexportal": "Complex", "CHEBI": "SmallMolecule", "UBERON": "Tissue",
+    "reactome": "Pathway", "cellosaurus": "CellType",
+}  # fmt: skip
+_PATHWAY_WORDS = re.compile(r"signal|cascade|pathway", re.IGNORECASE)
+_SOURCE_WORDS = re.compile(r"mesenchymal (stem|stromal) cell", re.IGNORECASE)
+_LNC_WORDS = re.compile(r"^(LINC|MIR\d+HG|SNHG)\d*|-AS\d$|-IT\d$")
+
+
+class TableRow(NamedTuple):
+    """One row of a vocabulary table: ``id`` with its prefix in the preferred spelling."""
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...]
+    xrefs: tuple[str, ...]
+
+
+def study_id(identifier: str) -> str:
+    """The CURIE of a PubMed id or DOI in any usual spelling; raises InvalidParameter for anything else.
+
+    >>> study_id("https://doi.org/10.3389/fmed.2021.660614"), study_id("PMID: 34249964")
+    ('doi:10.3389/fmed.2021.660614', 'pubmed:34249964')
+    """
+    text = identifier.strip()
+    if match := _PMID.fullmatch(text):
+        return f"pubmed:{match.group(1)}"
+    if (match := _DOI.fullmatch(text)) and is_curie(f"doi:{match.group(1)}"):
+        return f"doi:{match.group(1)}"
+    raise InvalidParameter(
+        f"{identifier!r} is neither a PubMed id nor a DOI", hint="write 34249964 or 10.3389/fmed.2021.660614"
+    )
+
+
+def new_study(identifier: str, today: str) -> tuple[str, str]:
+    """File name and text of a study's skeleton; ``today`` is an ISO date. Raises InvalidParameter."""
+    study = study_id(identifier)
+    doi = "" if study.startswith("doi:") else "doi:\n"
+    return f"{file_stem(study)}.yaml", _STUDY.format(study=study, doi=doi, today=today)
+
+
+def default_label(curie: str, name: str) -> str:
+    """The node label that an identifier most likely has: by prefix, and for GO, CL and HGNC by its name."""
+    prefix = prefix_of(curie)
+    if prefix == "GO" and _PATHWAY_WORDS.search(name):
+        return "Pathway"
+    if prefix == "CL" and _SOURCE_WORDS.search(name):
+        return "CellSource"
+    if prefix == "HGNC" and _LNC_WORDS.search(name):
+        return "LncRNA"
+    return _LABELS.get(prefix, "")
+
+
+def read_tables(directory: Path, ids: Iterable[str]) -> dict[str, TableRow]:
+    """Rows of the wanted ids from all ``*.tsv`` of a directory (columns id, label, synonyms, xrefs; any prefix case).
+
+    Lists are joined by ``|``. Ids that no table holds are absent from the answer. Raises InvalidParameter where the
+    directory holds no table.
+    """
+    wanted = {i.lower(): i for i in ids}
+    tables = sorted(directory.glob("*.tsv"))
+    if not tables:
+        raise InvalidParameter(f"{directory} holds no .tsv table", hint="give the directory of the vocabulary tables")
+    found: dict[str, TableRow] = {}
+    for table in tables:
+        with table.open(encoding="utf-8") as lines:
+            for line in lines:
+                identifier, tab, rest = line.partition("\t")
+                curie = wanted.get(identifier.lower()) if tab else None
+                if curie is None or curie in found:
+                    continue
+                cells = [*rest.rstrip("\n").split("\t"), "", ""]
+                lists = [tuple(x.strip() for x in cell.split("|") if x.strip()) for cell in cells[1:3]]
+                found[curie] = TableRow(curie, cells[0].strip(), lists[0], lists[1])
+    return found
+
+
+def entity_text(row: TableRow, *, label: str = "", release: str = "", parents: Iterable[str] = ()) -> str:
+    """The registry file of a row; raises InvalidParameter for a label that there is not.
+
+    ``parents`` are written as they are given (``CURIE label``).
+    """
+    label = label or default_label(row.id, row.label)
+    if label not in NODE_LABELS:
+        raise InvalidParameter(
+            f"no node label for {row.id}: {label or 'none given'}", hint=f"one of {', '.join(NODE_LABELS)}"
+        )
+    synonyms = [s for s in dict.fromkeys(row.synonyms) if s != row.label and len(s) <= 600]
+    lines = [f"entity: {row.id}", f"name: {plain(row.label)}", f"label: {label}"]
+    for field, values in (
+        ("synonyms", synonyms),
+        ("xrefs", list(dict.fromkeys(row.xrefs))),
+        ("parents", list(parents)),
+    ):
+        if values:
+            lines += [f"{field}:", *(f"  - {plain(v)}" for v in values)]
+    if release:
+        lines.append(f"release: {plain(release)}")
+    return "\n".join(lines) + "\n"
+
+
+def new_entity(curie: str, tables: Path, *, label: str = "", release: str = "") -> tuple[str, str]:
+    """File name and text of a registry entry; raises InvalidParameter, or UnknownEntity for an id in no table."""
+    identifier = fix_prefix(curie.strip())
+    if not is_curie(identifier):
+        raise InvalidParameter(f"{curie!r} is no identifier of a known vocabulary", hint="write HGNC:16400")
+    row = read_tables(tables, [identifier]).get(identifier)
+    if row is None:
+        raise UnknownEntity(
+            f"no table in {tables} holds {identifier}", hint="a thing of the project's own gets an id exomech:..."
+        )
+    return f"{file_stem(identifier)}.yaml", entity_text(row, label=label, release=release)
+
+
+def label_folder(label: str) -> str:
+    """The folder of an entity's label under ``curation/entities``: snake case.
+
+    >>> label_folder("MiRNA"), label_folder("DiseaseModel")
+    ('mirna', 'disease_model')
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", "_", label).lower()

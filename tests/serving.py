@@ -1,0 +1,73 @@
+"""Support of API tests: a store built from the tiny corpus, an application over it, and a server in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.opening import open_store
+from loaders.building import BuildReport, build
+
+ROOT = Path(__file__).resolve().parents[1]
+TINY = ROOT / "tests" / "corpora" / "tiny"
+COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
+
+
+def build_store(directory: Path, curation: Path = TINY) -> BuildReport:
+    """Build a curation into an embedded store."""
+    store = open_store(str(directory), timeout_s=10)
+    try:
+        return build(curation, store)
+    finally:
+        store.close()
+
+
+def environment(**settings: object) -> dict[str, str]:
+    """This process's environment with only the given EXOMECH_ settings in it."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("EXOMECH_")}
+    return kept | {f"EXOMECH_{k.upper()}": str(v) for k, v in settings.items()} | {"COLUMNS": "100"}
+
+
+def run_command(*args: str, cwd: Path | None = None, **settings: object) -> subprocess.CompletedProcess[str]:
+    """Run ``exomech`` to its end, in a process of its own."""
+    return subprocess.run(
+        [*COMMAND, *args], capture_output=True, encoding="utf-8", cwd=cwd, env=environment(**settings), timeout=60
+    )
+
+
+@contextmanager
+def server(directory: Path, **settings: object) -> Iterator[str]:
+    """A server on a free port of the loopback; gives its address, and stops it at the end."""
+    log = directory.with_name(directory.name + ".log")
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            [*COMMAND, "serve", "--port", "0"], stderr=file, env=environment(store=directory, **settings)
+        )
+        try:
+            yield _address(process, log)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+    ends = time.monotonic() + 20
+    while time.monotonic() < ends and process.poll() is None:
+        found = re.search(r"serving (http://[\w.\[\]:]+)", log.read_text("utf-8"))
+        if found:
+            try:
+                urllib.request.urlopen(found[1] + "/livez", timeout=2).close()
+            except urllib.error.URLError:
+                pass
+            else:
+                return found[1]
+        time.sleep(0.05)
+    raise AssertionError(f"the server did not start: {log.read_text('utf-8')}")

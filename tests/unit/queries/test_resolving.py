@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import pytest
+
+from graph.store import GraphReader
+from queries.resolving import mirna_keys, resolve_entity, resolve_record, resolve_study, spellings
+from queries.searching import search
+from schema.errors import AmbiguousName, InvalidParameter, UnknownEntity, UnknownRecord
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier", "matched"),
+    [
+        ("GO:0007249", "GO:0007249", "id"),
+        ("go:0007249", "GO:0007249", "id"),
+        ("GO:0007249 canonical NF-kappaB signal transduction", "GO:0007249", "id"),
+        ("NF-κB", "GO:0007249", "preferred name"),
+        ("NFkB", "GO:0007249", "preferred name"),
+        ("nf kb", "GO:0007249", "preferred name"),
+        ("nuclear factor kappa B", "GO:0007249", "synonym"),
+        ("IBD", "MONDO:0005265", "preferred name"),
+        ("crohn's disease", "MONDO:0005011", "synonym"),
+        ("TNF-α", "HGNC:11892", "preferred name"),
+        ("TNF", "HGNC:11892", "name"),
+        ("tnf alpha", "HGNC:11892", "preferred name"),
+        ("p65", "HGNC:9955", "synonym"),
+        ("hsa-miR-146a-5p", "mirbase.mature:MIMAT0000449", "name"),
+        ("miR-146b-5p", "mirbase.mature:MIMAT0002809", "name"),
+        ("miR-223", "mirbase.mature:MIMAT0000280", "arm not named"),
+        ("BMSC", "CL:0002540", "preferred name"),
+    ],
+)
+def test_a_name_leads_to_its_id(store: GraphReader, text: str, identifier: str, matched: str) -> None:
+    found = resolve_entity(store, text)
+    assert (found.id, found.matched, found.given) == (identifier, matched, text)
+
+
+def test_a_name_that_fits_several_is_ambiguous_and_lists_them(store: GraphReader) -> None:
+    with pytest.raises(AmbiguousName) as caught:
+        resolve_entity(store, "miR-146")
+    assert [c["id"] for c in caught.value.candidates] == ["mirbase.mature:MIMAT0000449", "mirbase.mature:MIMAT0002809"]
+    assert caught.value.candidates[0] == {
+        "id": "mirbase.mature:MIMAT0000449",
+        "name": "hsa-miR-146a-5p",
+        "label": "MiRNA",
+    }
+
+
+def test_a_mirna_without_arm_is_ambiguous_where_both_arms_are_held(store: GraphReader) -> None:
+    with pytest.raises(AmbiguousName) as caught:
+        resolve_entity(store, "hsa-miR-146a")
+    assert [c["name"] for c in caught.value.candidates] == ["hsa-miR-146a-5p", "hsa-miR-146a-3p"]
+
+
+def test_labels_restrict_what_a_name_may_mean(store: GraphReader) -> None:
+    assert resolve_entity(store, "TRAF6", ["Gene", "Pathway"]).id == "HGNC:12036"
+    with pytest.raises(UnknownEntity, match="'TRAF6' is no Pathway: it is HGNC:12036 TRAF6"):
+        resolve_entity(store, "TRAF6", ["Pathway"])
+    with pytest.raises(UnknownEntity, match="is no Pathway"):
+        resolve_entity(store, "HGNC:12036", ["Pathway"])
+
+
+def test_an_unknown_name_is_told_with_the_nearest(store: GraphReader) -> None:
+    with pytest.raises(UnknownEntity) as caught:
+        resolve_entity(store, "TRAF7", parameter="target")
+    assert caught.value.details["reason"] == "unknown_entity"
+    assert caught.value.details["parameter"] == "target"
+    nearest = caught.value.details["nearest"]
+    assert isinstance(nearest, list)
+    assert nearest[0]["id"] == "HGNC:12036"
+    assert "TRAF6" in caught.value.hint
+
+
+def test_an_identifier_that_is_not_held_is_not_guessed(store: GraphReader) -> None:
+    with pytest.raises(UnknownEntity, match="no entity has the id 'HGNC:99999'"):
+        resolve_entity(store, "HGNC:99999 TRAF6")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pubmed:900000001",
+        "900000001",
+        "10.5555/tiny.alder",
+        "doi:10.5555/TINY.alder",
+        "https://doi.org/10.5555/tiny.alder",
+        "Alder 2019",
+        "alder 2019",
+    ],
+)
+def test_a_study_is_found_by_what_people_quote(store: GraphReader, text: str) -> None:
+    assert resolve_study(store, text).id == "pubmed:900000001"
+
+
+def test_unknown_records_are_told(store: GraphReader) -> None:
+    with pytest.raises(UnknownRecord, match="no study"):
+        resolve_study(store, "pubmed:1")
+    with pytest.raises(UnknownRecord, match="no claim"):
+        resolve_record(store, "exomech:claim-000000000000", "Claim")
+    with pytest.raises(UnknownRecord, match="no claim"):
+        resolve_record(store, "exomech:model-dss-colitis", "Claim")
+
+
+def test_spellings_and_short_mirna_names() -> None:
+    assert spellings("hgnc:12036 TRAF6") == ("HGNC:12036",)
+    assert spellings("TRAF6") == ()
+    assert mirna_keys("traf6") == ()
+    assert mirna_keys("mir146a5p") == ("hsamir146a5p",)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "match"),
+    [
+        ("GO:0007249", "GO:0007249", "id"),
+        ("nfkb", "GO:0007249", "preferred name"),
+        ("NALP3", "HGNC:16400", "synonym"),
+        ("TRAF6", "HGNC:12036", "name"),
+        ("inflammatory", "MONDO:0005265", "beginning"),
+        ("cryopyrine", "HGNC:16400", "likeness"),
+        ("dextran sulfate", "exomech:model-dss-colitis", "beginning"),
+        ("Alder 2019", "pubmed:900000001", "name"),
+        ("900000001", "pubmed:900000001", "id"),
+        ("miR-223-3p", "mirbase.mature:MIMAT0000280", "name"),
+    ],
+)
+def test_search_ranks_and_says_why(store: GraphReader, text: str, first: str, match: str) -> None:
+    hits = search(store, text)
+    assert (hits[0]["id"], hits[0]["match"]) == (first, match)
+
+
+def test_search_is_bounded_and_refuses_nothing_to_look_for(store: GraphReader) -> None:
+    assert len(search(store, "hsa-miR", limit=2)) == 2
+    assert search(store, "zzzzzzzz") == []
+    assert {h["label"] for h in search(store, "miR-146a", labels=["MiRNA"])} == {"MiRNA"}
+    for text, limit in (("  - ", 5), ("TNF", 0), ("TNF", 101)):
+        with pytest.raises(InvalidParameter):
+            search(store, text, limit=limit)

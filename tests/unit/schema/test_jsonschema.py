@@ -1,0 +1,81 @@
+"""The committed JSON Schemas are those of the models, take what the checks take, and help in an editor."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from loaders.reading import parse
+from schema.documents import DOCUMENTS
+from schema.jsonschema import DRAFT, file_name, schema_of, texts
+from schema.vocabulary import RELATIONS
+
+ROOT = Path(__file__).parents[3]
+BASE = ROOT / "tests" / "corpora" / "base"
+
+
+@pytest.mark.parametrize("name", sorted(texts()))
+def test_committed_files_are_what_the_models_give(name: str):
+    committed = (ROOT / "schema" / name).read_text("utf-8")
+    assert committed == texts()[name], (
+        "write them anew: python -c 'from loaders.schemafiles import write_schemas; write_schemas()'"
+    )
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_draft_07_without_what_older_readers_trip_over(kind: str):
+    schema = schema_of(kind)
+    assert schema["$schema"] == DRAFT
+    jsonschema.Draft7Validator.check_schema(schema)
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            assert "$defs" not in node
+            assert node.get("type") != "null"
+            if "$ref" in node:
+                assert list(node) == ["$ref"]
+                assert node["$ref"].removeprefix("#/definitions/") in schema["definitions"]
+            for inner in node.values():
+                walk(inner)
+        elif isinstance(node, list):
+            for inner in node:
+                walk(inner)
+
+    walk(schema)
+
+
+@pytest.mark.parametrize("path", sorted(BASE.rglob("*.yaml")), ids=lambda p: p.stem)
+def test_clean_files_are_valid(path: Path):
+    value = parse(path.read_bytes(), path.name).value
+    kind = next(k for k in value if k in DOCUMENTS)
+    errors = list(jsonschema.Draft7Validator(schema_of(kind)).iter_errors(value))
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"yeer": 2024}, {"year": "2024"}, {"read": "skimmed"}, {"study": "34249964"}, {"claims": {"Bad Key": {}}},
+        {"claims": {"a": {"subject": "exo", "relation": "HELPS", "object": "HGNC:1"}}}, {"journal": None}, {"evidence": {"e": {}}},
+    ],
+)  # fmt: skip
+def test_broken_values_are_refused(change: dict[str, object]):
+    value = parse((BASE / "studies" / "pubmed_900000001.yaml").read_bytes(), "f").value
+    assert list(jsonschema.Draft7Validator(schema_of("study")).iter_errors({**value, **change}))
+
+
+def test_every_relation_is_offered_with_its_meaning():
+    relation = schema_of("study")["definitions"]["ClaimEntry"]["properties"]["relation"]
+    assert relation["enum"] == list(RELATIONS)
+    assert len(relation["enumDescriptions"]) == len(relation["markdownEnumDescriptions"]) == len(RELATIONS)
+    assert RELATIONS["TARGETS"].doc in relation["enumDescriptions"][list(RELATIONS).index("TARGETS")]
+
+
+def test_every_section_of_a_study_tells_what_it_is():
+    schema = schema_of("study")
+    for name, body in schema["definitions"].items():
+        assert body.get("description"), name
+    assert file_name("study") == "study.schema.json"
