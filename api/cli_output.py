@@ -49,7 +49,9 @@ def notes() -> Console:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Store]:
     """The store of the settings, closed at the end."""
-    store = open_store(settings.store, timeout_s=settings.timeout)
+    store = open_store(
+        settings.store, timeout_s=settings.timeout, user=settings.neo4j_user, password=settings.password()
+    )
     try:
         yield store
     finally:

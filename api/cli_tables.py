@@ -35,4 +35,5 @@ def print_table(console: Console, made: Picture, *, wrap: bool = True) -> None:
         widest = sum(
             max([cell_len(h), *(cell_len(r[i]) for r in made.cells)]) + GAP for i, h in enumerate(made.headers)
         )
-        console.print(table, width=max(widest, 20), crop=False, soft_wrap=True)
+        # A console never lets a table be wider than itself.
+        Console(file=console.file, width=max(widest, console.width), highlight=False).print(table)

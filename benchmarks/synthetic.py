@@ -1,4 +1,4 @@
-"""Seeded synthetic study files in the shape of real ones, built on ids of the real registry; they are never curated facts."""
+"""Seeded synthetic study files in the shape of real ones, on ids of the real registry; they are never curated facts."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def study_text(number: int, random: Random, terms: dict[str, list[str]]) -> str:
         "claims:",
     ]
     for key, (subject, relation, target, aspect) in claims.items():
-        lines.append(f"  {key}: {{subject: {quoted(subject)}, relation: {relation}, object: {quoted(target)}, aspect: {aspect}}}")
+        lines.append(
+            f"  {key}: {{subject: {quoted(subject)}, relation: {relation}, object: {quoted(target)}, aspect: {aspect}}}"
+        )
     lines.append("evidence:")
     for key in claims:
         preparation = "exo_low" if key.startswith("mir") else "exo"

@@ -1,4 +1,4 @@
-"""Support of API tests: a store built from the tiny corpus, an application over it, and a server in a process of its own."""
+"""Support of API tests: a store built from the tiny corpus, commands and a server in processes of their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""200 single mutations of real study files: each is refused with file, line and column, or passes for a reason that is told.
+"""200 single mutations of real study files: each is refused with file, line and column, or passes for a known reason.
 
 The real curation is mutated where there is one beside the tests, else the tests' own clean corpus.
 """

@@ -149,9 +149,8 @@ def test_a_claim_and_a_mechanism_of_an_answer_are_records_too(client: TestClient
     claim = flagship(client)[0]["claims"][0]  # type: ignore[index]
     assert client.get(f"/v1/claims/{claim}").json()["rows"][0]["evidence"]
     study = client.get("/v1/studies/pubmed:900000001").json()["rows"][0]
-    mechanism = study["mechanisms"][0]["id"] if "id" in study["mechanisms"][0] else None
-    if mechanism is not None:
-        assert client.get(f"/v1/mechanisms/{mechanism}").json()["rows"][0]["steps"]
+    mechanism = study["mechanisms"][0]["id"]
+    assert client.get(f"/v1/mechanisms/{mechanism}").json()["rows"][0]["steps"]
 
 
 def test_search_ranks_and_tells_why(client: TestClient):

@@ -101,7 +101,10 @@ def test_columns_are_taken_as_they_are_asked_for_and_wide_takes_all():
     assert whole.headers == tuple(c.name for c in FLAGSHIP.columns)
     assert whole.left_out == 0
     # A header, a rule and one line: nothing wraps.
-    assert len(printed(whole, 100, wrap=False)) == 3
+    lines = printed(whole, 100, wrap=False)
+    assert len(lines) == 3
+    assert lines[0].split() == list(whole.headers)
+    assert "canonical NF-kappaB signal transduction" in lines[2]
 
 
 @pytest.mark.parametrize("query", packaged().queries, ids=lambda q: q.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import orjson
@@ -95,8 +94,9 @@ def test_other_files_of_the_directory_are_left_alone_but_yml_is_not(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("modification", "net", "clean"), [("inactivating", "increase", True), ("inactivating", "decrease", False), ("activating", "decrease", True)]
-)  # fmt: skip
+    ("modification", "net", "clean"),
+    [("inactivating", "increase", True), ("inactivating", "decrease", False), ("activating", "decrease", True)],
+)
 def test_an_inactivating_modification_turns_the_sign_of_a_chain(
     tmp_path: Path, modification: str, net: str, clean: bool
 ):
@@ -210,6 +210,6 @@ class TestCache:
     def test_what_is_gone_is_forgotten_after_a_whole_check(self, tmp_path: Path):
         root = copy_base(tmp_path)
         self.result(root, tmp_path)
-        os.remove(root / "trials" / "clinicaltrials_NCT09999999.yaml")
+        (root / "trials" / "clinicaltrials_NCT09999999.yaml").unlink()
         self.result(root, tmp_path)
         assert len(orjson.loads((tmp_path / "cache" / FILE_NAME).read_bytes())["files"]) == 17

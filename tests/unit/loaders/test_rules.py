@@ -1,4 +1,4 @@
-"""Every rule has one broken file, at which it alone fires, at the place that the file states; and every broken file has its rule."""
+"""Every rule has one broken file, at which it alone fires, at the place that the file states; each file has a rule."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import jsonschema
@@ -59,7 +58,8 @@ def test_clean_files_are_valid(path: Path):
     "change",
     [
         {"yeer": 2024}, {"year": "2024"}, {"read": "skimmed"}, {"study": "34249964"}, {"claims": {"Bad Key": {}}},
-        {"claims": {"a": {"subject": "exo", "relation": "HELPS", "object": "HGNC:1"}}}, {"journal": None}, {"evidence": {"e": {}}},
+        {"journal": None}, {"evidence": {"e": {}}},
+        {"claims": {"a": {"subject": "exo", "relation": "HELPS", "object": "HGNC:1"}}},
     ],
 )  # fmt: skip
 def test_broken_values_are_refused(change: dict[str, object]):
