@@ -17,7 +17,7 @@ LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check lint bench install install-dev fmt lock clean uninstall
+.PHONY: help serve build test check lint bench docs install install-dev fmt lock clean uninstall
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ lint: install-dev ## ruff, mypy and the layer contracts
 
 bench: install-dev ## re-run every published number
 	$(BIN)/python -m benchmarks
+
+docs: install-dev ## write what the pages show as printed anew, from the curation as it is
+	EXOMECH_WRITE_DOCS=1 $(PYTEST) tests/docs -q
 
 fmt: install-dev ## code and curation in their canonical form
 	$(BIN)/ruff check --fix-only --quiet .

@@ -14,7 +14,7 @@ from schema.errors import SettingsError
 
 PREFIX = "EXOMECH_"
 
-OTHERS = frozenset({"EXOMECH_REQUIRE_ALL"})
+OTHERS = frozenset({"EXOMECH_REQUIRE_ALL", "EXOMECH_WRITE_DOCS"})
 """Variables of this name that are no settings: continuous integration sets them for the tests."""
 
 

@@ -282,7 +282,7 @@ def _check_file(record: Record, registry: Registry, known: CleanFiles) -> None:
         record.findings.append(Finding(*place, rule.id, rule.severity, problem.message, problem.hint))
     suspect = {p.line for p in record.parsed.problems}
     for identifier, issue in record.issues:
-        record.tell(identifier, issue)
+        record.tell(identifier, _named(record, registry, issue) if identifier == "id-pattern" else issue)
     if record.document is not None:
         context = _context(record, registry)
         for rule, kinds, function in FILE_CHECKS:
@@ -295,6 +295,15 @@ def _check_file(record: Record, registry: Registry, known: CleanFiles) -> None:
         record.findings = [f for f in record.findings if f.line not in suspect or f.rule in told]
     if not record.findings and record.facts is not None:
         known.remember(record.key, registry.digest, record.facts)
+
+
+def _named(record: Record, registry: Registry, issue: Issue) -> Issue:
+    """An issue about a name where an identifier should be, with the entity that the name may stand for."""
+    value = record.parsed.value
+    for part in issue.at:
+        value = value[part]
+    near = registry.nearest(value) if isinstance(value, str) and ":" not in value and not issue.hint else ""
+    return issue._replace(hint=f"did you mean {near!r}? `exomech fmt` completes names and bare ids") if near else issue
 
 
 def _check_corpus(records: Sequence[Record], registry: Registry) -> None:

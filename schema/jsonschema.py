@@ -62,7 +62,7 @@ def _plain(node: Any, *, properties: bool = False) -> Any:
         made.pop("propertyNames", None)
         made["additionalProperties"] = False
     if "description" in made:
-        made["description"] = " ".join(str(made["description"]).split())
+        made["description"] = " ".join(str(made["description"]).replace("``", "`").split())
     return made
 
 
@@ -92,7 +92,7 @@ def _choices(node: dict[str, Any], choices: dict[str, str]) -> None:
     node["enum"] = list(choices)
     # Editors show these beside each word; other readers ignore them.
     node["enumDescriptions"] = list(choices.values())
-    node["markdownEnumDescriptions"] = [f"**{word}**: {text}" for word, text in choices.items()]
+    node["markdownEnumDescriptions"] = list(choices.values())
 
 
 def _relation_text(name: str) -> str:

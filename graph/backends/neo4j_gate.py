@@ -3,7 +3,7 @@
 ::
 
     (:ExomechBuild {id: "current", phase, number, manifest, build, ...})    the gate
-    (:ExomechBuild {id: "ids-0000", data})                                     which nodes are ours (digests of their ids)
+    (:ExomechBuild {id: "ids-0000", data})                                  which nodes are ours (digests of their ids)
     (:ExomechBuild {id: "lock"})                                            never committed: held while a load runs
 
 A commit is not one moment for a reader: it may see part of it. So the gate closes while one happens, and readers that

@@ -32,9 +32,10 @@ def ensure_constraints(connection: Connection, labels: Iterable[str]) -> None:
     wanted = [label for label in (LABEL, *labels) if label not in _constrained(connection)]
     if not wanted:
         return
-    with connection.statements() as writer:
+    with connection.transaction() as writer:
         for statement in uniqueness_constraints(wanted):
             writer.run(statement)
+    with connection.statements() as writer:
         writer.run(_AWAIT)
     missing = sorted(set(wanted) - _constrained(connection))
     if missing:
@@ -59,8 +60,8 @@ def counts_of(rows: GraphRows, labels: Iterable[str], types: Iterable[str]) -> d
 
 def stored_counts(connection: Connection, labels: Iterable[str], types: Iterable[str]) -> dict[str, int]:
     """The same of the database, from its count store: no row is read."""
-    parts = [f"MATCH (n:{label}) RETURN '{label}' AS name, count(n) AS number" for label in labels]
-    parts += [f"MATCH ()-[r:{name}]->() RETURN '{name}' AS name, count(r) AS number" for name in types]
+    parts = [f"MATCH (n:{label}) WITH count(n) AS number RETURN '{label}' AS name, number" for label in labels]
+    parts += [f"MATCH ()-[r:{name}]->() WITH count(r) AS number RETURN '{name}' AS name, number" for name in types]
     rows, _ = connection.read(" UNION ALL ".join(parts), {}, 60.0)
     return {row["name"]: row["number"] for row in rows}
 

@@ -69,6 +69,13 @@ def test_several_rules_of_one_file_are_all_told(tmp_path: Path):
     assert rules_of(result) == ["design-missing", "dangling-key", "mechanism-net"]
 
 
+def test_a_name_in_place_of_an_identifier_is_told_with_its_entity(tmp_path: Path):
+    text = edited("HGNC:1692 CD63", "CD63")
+    (finding,) = check(curation=copy_base(tmp_path, **{STUDY_NAME: text})).findings
+    assert finding.rule == "id-pattern"
+    assert "'HGNC:1692 CD63'" in finding.hint
+
+
 def test_a_notice_that_stands_satisfies_the_list(tmp_path: Path):
     text = edited("study: pubmed:900000001", "study: pubmed:900000099")
     text = edited("\nnamed_as:", "notices: [{kind: retraction, id: pubmed:900000098}]\n\nnamed_as:", text)

@@ -95,7 +95,9 @@ def tables(tmp_path: Path) -> Path:
     directory = tmp_path / "tables"
     directory.mkdir()
     (directory / "hgnc.tsv").write_text(
-        "id\tlabel\tsynonyms\txrefs\nhgnc:16400\tNLRP3\tcryopyrin|PYPAF1: long, name|NLRP3|cryopyrin\tncbigene:114548\nhgnc:1\tA\n"
+        "id\tlabel\tsynonyms\txrefs\n"
+        "hgnc:16400\tNLRP3\tcryopyrin|PYPAF1: long, name|NLRP3|cryopyrin\tncbigene:114548\n"
+        "hgnc:1\tA\n"
     )
     (directory / "go.tsv").write_text(
         "id\tlabel\tsynonyms\txrefs\ngo:0007249\tcanonical NF-kappaB signal transduction\t\t\n"

@@ -1,0 +1,129 @@
+"""The application keeps what its OpenAPI description promises, for valid and for wrong requests alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import load_settings
+from graph.opening import open_store
+from queries.catalogue import packaged
+
+EXAMPLES = 12
+"""Generated requests an operation: enough to meet every parameter, few enough for every run of the suite."""
+
+KNOWN: dict[str, Any] = {
+    "pathway": "NFkB",
+    "disease": "IBD",
+    "cargo": "miR-146a-5p",
+    "target": "TRAF6",
+    "targets": ["TRAF6", "IRAK1"],
+    "from": "miR-146a-5p",
+    "to": "GO:0007249",
+    "entity": "TRAF6",
+    "study": "pubmed:900000001",
+    "source": ["BM-MSC"],
+    "sources": ["BM-MSC"],
+    "priming": ["none"],
+    "species": ["human"],
+    "recipient_species": ["mouse"],
+}
+"""Values of the tiny corpus, by parameter."""
+
+CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+
+
+@pytest.fixture(scope="module")
+def app(store_directory: Path) -> Iterator[Any]:
+    found = load_settings(store=str(store_directory))
+    store = open_store(found.store, timeout_s=found.timeout)
+    yield create_app(store, packaged(), found)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def api_schema(app: Any) -> Any:
+    return schemathesis.openapi.from_asgi("/openapi.json", app)
+
+
+def described_paths() -> list[str]:
+    # The description needs no store.
+    return sorted(create_app(None, packaged(), load_settings()).openapi()["paths"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("mode", list(schemathesis.GenerationMode), ids=lambda m: m.value)
+@pytest.mark.parametrize("path", described_paths())
+def test_requests_are_answered_as_described(api_schema: Any, path: str, mode: Any) -> None:
+    operation = api_schema[path]["GET"]
+    if mode.is_negative and not operation.query and not operation.path_parameters:
+        return  # nothing that could be wrong
+
+    @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def run(case: Any) -> None:
+        if not mode.is_negative:
+            # Random text names nothing: what is there is asked for, so that answers with rows are checked too.
+            case.query.update({name: KNOWN[name] for name in case.query if name in KNOWN})
+            case.query.pop("cursor", None)
+        statuses.append(case.call_and_validate(checks=CHECKS).status_code)
+
+    statuses: list[int] = []
+    run()
+    if not mode.is_negative and path.startswith("/v1/queries/") and path.rpartition("/")[2] != "evidence-of-claim":
+        assert 200 in statuses
+
+
+def test_every_query_is_described_with_its_parameters_and_its_rows(app: Any) -> None:
+    document = app.openapi()
+    assert document["openapi"].startswith("3.1")
+    for query in packaged().queries:
+        operation = document["paths"][f"/v1/queries/{query.name}"]["get"]
+        described = {p["name"]: p for p in operation["parameters"]}
+        assert {p.name for p in query.params} | {"min_grade", "limit", "cursor", "format"} <= described.keys()
+        for param in query.params:
+            assert described[param.name]["required"] is param.required
+            assert described[param.name]["example"] is not None
+        answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        assert list(answer["properties"]["rows"]["items"]["properties"]) == [c.name for c in query.columns]
+        assert {"304", "404", "406", "422", "503", "504"} <= operation["responses"].keys()
+
+
+def test_answers_fit_the_model_of_their_rows(app: Any) -> None:
+    document = app.openapi()
+    client = TestClient(app)
+    asked = {
+        "mirnas-on-pathway": {"pathway": "NFkB", "tier": "assembled"},
+        "paths": {"from": "miR-146a-5p", "to": "NFkB"},
+        "contradictions": {},
+        "compare-sources": {"disease": "IBD"},
+    }
+    for name, params in asked.items():
+        body = client.get(f"/v1/queries/{name}", params=params).json()
+        assert body["rows"], name
+        schema = document["paths"][f"/v1/queries/{name}"]["get"]["responses"]["200"]["content"]["application/json"]
+        whole = {**schema["schema"], "components": document["components"]}
+        jsonschema.validate(body, whole, cls=jsonschema.Draft202012Validator)
+
+
+def test_only_reading_methods_are_described(app: Any) -> None:
+    assert {method for path in app.openapi()["paths"].values() for method in path} == {"get"}
