@@ -128,8 +128,12 @@ def _register_new(app: typer.Typer) -> None:
         terms: Annotated[
             Path, typer.Option("--terms", metavar="DIR", help="tables of vocabularies: id, label, synonyms, xrefs")
         ],
-        label: Annotated[str, typer.Option("--label", help="the node label; default: by the id's prefix")] = "",
-        release: Annotated[str, typer.Option("--release", help="the vocabulary's release, such as 'GO 2024-07'")] = "",
+        label: Annotated[
+            str, typer.Option("--label", metavar="LABEL", help="the node label; default: by the id's prefix")
+        ] = "",
+        release: Annotated[
+            str, typer.Option("--release", metavar="TEXT", help="the vocabulary's release, such as 'GO 2024-07'")
+        ] = "",
         stdout: Annotated[bool, typer.Option("--stdout", help="print it instead of writing the file")] = False,
         curation: CurationOption = None,
     ) -> None:

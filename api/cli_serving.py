@@ -106,8 +106,12 @@ def register(app: typer.Typer) -> None:
 
     @app.command(name="serve")
     def serving(
-        host: Annotated[str | None, typer.Option("--host", help="instead of EXOMECH_HOST (127.0.0.1)")] = None,
-        port: Annotated[int | None, typer.Option("--port", help="instead of EXOMECH_PORT (8000)")] = None,
+        host: Annotated[
+            str | None, typer.Option("--host", metavar="ADDRESS", help="instead of EXOMECH_HOST (127.0.0.1)")
+        ] = None,
+        port: Annotated[
+            int | None, typer.Option("--port", metavar="NUMBER", help="instead of EXOMECH_PORT (8000)")
+        ] = None,
         store: StoreOption = None,
     ) -> None:
         """Answer over HTTP; a new build is followed without a restart."""

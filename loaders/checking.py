@@ -308,7 +308,8 @@ def _named(record: Record, registry: Registry, issue: Issue) -> Issue:
 
 def _check_corpus(records: Sequence[Record], registry: Registry) -> None:
     formed = [r for r in records if r.facts is not None]
-    view = CorpusView(tuple(r.facts for r in formed if r.facts is not None), registry)
+    facts = tuple(r.facts for r in formed if r.facts is not None)
+    view = CorpusView(facts, registry, complete=len(formed) == len(records))
     for rule, function in CORPUS_CHECKS:
         for index, issue in function(view):
             formed[index].tell(rule.id, issue)

@@ -111,7 +111,7 @@ _USE = {
 
 
 def _check_ending(head: Head, node: Node | None, ending: Ending, path: str, group: str) -> None:
-    declared = tuple(c.name for c in head.returns if c.source is None)
+    declared = tuple(c.name for c in head.returns if c.source != "post")
     if len(set(declared)) != len(declared):
         raise _fail(path, line_of(node, ("returns",)), "a column is declared twice", "give each column one name")
     if ending.columns != declared:
@@ -127,15 +127,15 @@ def _check_ending(head: Head, node: Node | None, ending: Ending, path: str, grou
         raise _fail(
             path, ending.line, f"the returned columns are not those under returns ({what})", "make both lists equal"
         )
-    if any(c.source == "post" for c in head.returns) and head.post is None:
+    if any(c.source for c in head.returns) and head.post is None:
         raise _fail(
             path,
             line_of(node, ("returns",)),
-            "a column comes from post, and there is no post",
+            "a column comes from post or is for post, and there is no post",
             "name the function, or return the column",
         )
     for column in (*head.key, *head.picture.values()):
-        if column not in declared and column not in {c.name for c in head.returns}:
+        if column not in {c.name for c in head.returns if c.source != "graph"}:
             raise _fail(
                 path,
                 line_of(node, ("key" if column in head.key else "picture",)),
@@ -156,11 +156,14 @@ def _check_ending(head: Head, node: Node | None, ending: Ending, path: str, grou
         raise _fail(
             path, line_of(node, ("question",)), "no key: nothing identifies a row", "write `key: [...]` with columns"
         )
-    if ending.order[-len(head.key) :] != tuple(head.key):
+    # What the post-processing adds cannot order the text; its own order is the function's promise.
+    added = {c.name for c in head.returns if c.source == "post"}
+    key = tuple(k for k in head.key if k not in added)
+    if key and ending.order[-len(key) :] != key:
         raise _fail(
             path,
             ending.line,
-            f"ORDER BY does not end in the key ({', '.join(head.key)}), so it is no total order",
+            f"ORDER BY does not end in the key ({', '.join(key)}), so it is no total order",
             "append the key's columns",
         )
     if not ending.pages:
@@ -187,7 +190,7 @@ def read_query(text: str, path: str, *, name: str, group: str) -> CannedQuery:
         title=title,
         question=head.question,
         params=params,
-        columns=tuple(Column(c.name, c.type, c.label, c.help, c.source == "post") for c in head.returns),
+        columns=tuple(Column(c.name, c.type, c.label, c.help, c.source == "post") for c in head.returns if c.source != "graph"),
         cypher=cypher,
         key=tuple(head.key),
         see_also=tuple(head.see_also),

@@ -56,13 +56,17 @@ class ParamHead(_Strict):
 
 
 class ColumnHead(_Strict):
-    """A column as the front matter writes it; ``from: post`` where the post-processing adds it."""
+    """A column as the front matter writes it.
+
+    ``from: post`` where the post-processing adds it, ``from: graph`` where the text returns it for the post-processing
+    alone.
+    """
 
     name: Name
     type: ColumnType
     label: str = ""
     help: str = ""
-    source: Literal["post"] | None = Field(None, alias="from")
+    source: Literal["post", "graph"] | None = Field(None, alias="from")
 
 
 class Head(_Strict):

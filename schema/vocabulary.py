@@ -214,21 +214,3 @@ ASPECTS: dict[Family, frozenset[Aspect]] = {
     Family.REGULATES: frozenset(Aspect) - {Aspect.SEVERITY},
 }
 """The aspects that a claim of a family may take; where there is but one, a claim need not write it."""
-
-SPECIES: dict[str, tuple[str, ...]] = {
-    "NCBITaxon:9606": ("human", "Homo sapiens", "man", "patient"),
-    "NCBITaxon:10090": ("mouse", "Mus musculus", "mice", "murine"),
-    "NCBITaxon:10116": ("rat", "Rattus norvegicus", "rats"),
-    "NCBITaxon:9615": ("dog", "Canis lupus familiaris", "canine"),
-    "NCBITaxon:9823": ("pig", "Sus scrofa", "porcine", "swine"),
-    "NCBITaxon:9986": ("rabbit", "Oryctolagus cuniculus"),
-    "NCBITaxon:9913": ("cow", "Bos taurus", "cattle", "bovine"),
-    "NCBITaxon:9796": ("horse", "Equus caballus", "equine"),
-    "NCBITaxon:9940": ("sheep", "Ovis aries", "ovine"),
-    "NCBITaxon:9925": ("goat", "Capra hircus", "caprine"),
-    "NCBITaxon:9685": ("cat", "Felis catus", "feline"),
-    "NCBITaxon:9541": ("cynomolgus monkey", "Macaca fascicularis"),
-    "NCBITaxon:9544": ("rhesus monkey", "Macaca mulatta"),
-    "NCBITaxon:7955": ("zebrafish", "Danio rerio"),
-}
-"""Species that may be named, with their label first, then other names."""

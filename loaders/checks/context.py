@@ -169,6 +169,8 @@ class CorpusView:
 
     files: tuple[Facts, ...]
     registry: Registry
+    complete: bool = True
+    """Whether every file is among them: where one is malformed, nobody knows what it uses."""
 
     def of_kind(self, kind: str) -> Iterator[tuple[int, Facts]]:
         """Files of a kind with their index in ``files``."""

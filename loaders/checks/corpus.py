@@ -96,8 +96,12 @@ def _circle(start: str, parents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 @corpus_rule("orphan-entity", severity=Severity.WARNING)
 def orphan_entity(view: CorpusView) -> Found:
-    """An entity of the registry is used by a study, pathway, background step or trial, or as a parent of such."""
+    """An entity is used by a study, pathway, background step or trial, is a parent of such, or has a preferred name."""
+    if not view.complete:
+        return
     used = {identifier for facts in view.files if facts.kind != "entity" for identifier in facts.uses}
+    # People type a preferred name, and "known, but no claims" is a better answer than "unknown".
+    used |= {facts.id for _, facts in view.of_kind("entity") if facts.value.get("preferred_for")}
     queue = list(used)
     linked = {facts.id: facts.uses for _, facts in view.of_kind("entity")}
     while queue:

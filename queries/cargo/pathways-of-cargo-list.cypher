@@ -5,7 +5,7 @@ help: >
   A hypergeometric test: of the cargo that this graph follows to any pathway (the universe), how surprising is it that so many of the list
   reach this one? Corrected over all pathways after Benjamini and Hochberg. Listed cargo outside the universe is left out of the test.
 params:
-  cargo: {type: entity_list, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], required: true, example: ["mirbase.mature:MIMAT0000280", "mirbase.mature:MIMAT0000449", "mirbase.mature:MIMAT0000256"], help: "the list, by ids or names; repeat the parameter"}
+  cargo: {type: entity_list, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], required: true, example: ["mirbase.mature:MIMAT0000280", "mirbase.mature:MIMAT0000256"], help: "the list, by ids or names; repeat the parameter"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
   ranked_by: {type: enum, values: [p, count], default: p, example: count, help: "p: the smallest p first; count: the most cargo of the list first"}
 returns:
@@ -71,8 +71,8 @@ WITH universe, p, n_of_universe, mine,
 RETURN p.id AS pathway_id, p.name AS pathway_name, size(mine) AS n_of_list, size([u IN universe WHERE u IN $cargo]) AS list_size,
        n_of_universe, size(universe) AS universe_size, [h IN mine | h.id] AS cargo_ids, [h IN mine | h.name] AS cargo_names,
        [h IN mine WHERE 1 IN h.nets | h.name] AS raised_by, [h IN mine WHERE -1 IN h.nets | h.name] AS lowered_by,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids AND s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
+       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids AND study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
        COLLECT { MATCH (c:Claim) WHERE c.id IN all_claims RETURN c.id AS id ORDER BY id } AS claims
 ORDER BY n_of_list DESC, n_of_universe, pathway_id
 SKIP $skip LIMIT $limit

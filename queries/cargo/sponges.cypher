@@ -56,8 +56,8 @@ RETURN l.id AS sponge_id, l.name AS sponge_name, head([l IN labels(l) WHERE l <>
        COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(:Context)-[:IN_CELL]->(cell)
                  WHERE c.id IN claims AND e.study IN study_ids RETURN DISTINCT cell.name AS name ORDER BY name } AS cells,
        COLLECT { MATCH (d:Disease) WHERE d.id IN diseases RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids AND s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
+       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids AND study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
        claims, grade_rank
 ORDER BY tier DESC, grade_rank DESC, sponge_name, mirna_name, gene_name, claims
 SKIP $skip LIMIT $limit

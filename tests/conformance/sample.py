@@ -25,6 +25,9 @@ def manifest_of(
     return Manifest(build, "0.1.0", schema_version, data, counts)
 
 
+EVERY_NODE = "MATCH (n) WHERE NOT n:ExomechBuild"
+"""Every node of a graph: a server keeps what it says of the build in nodes of a label of their own."""
+
 SAMPLE = rows_of(
     [
         NodeRow("HGNC:1", ("Gene", "Cytokine", "Entity"), {"name": "TNF-α", "synonyms": ("TNFα", "cachectin")}),

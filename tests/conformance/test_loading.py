@@ -13,9 +13,10 @@ from graph.store import LoadReport, Manifest, Store
 from schema import SCHEMA_VERSION
 from schema.errors import QueryFailed, StoreLocked, StoreNotBuilt, StoreSchemaMismatch
 from tests.conformance.conftest import Opener
-from tests.conformance.sample import SAMPLE, manifest_of, ring, rows_of
+from tests.conformance.sample import EVERY_NODE, SAMPLE, manifest_of, ring, rows_of
 
 SIZE = len(SAMPLE.nodes) + len(SAMPLE.edges)
+COUNT = f"{EVERY_NODE} RETURN count(n) AS n"
 VERSIONS = """MATCH (n:Entity) WITH n.version AS version, count(n) AS nodes
 RETURN version, nodes ORDER BY version"""
 EDGE_VERSIONS = "MATCH (:Gene)-[r:INCREASES]->(:Gene) RETURN r.version AS version, count(r) AS edges ORDER BY version"
@@ -44,7 +45,7 @@ def test_an_unchanged_build_writes_nothing(store: Store) -> None:
     manifest = manifest_of(SAMPLE, "aa")
     store.replace(SAMPLE, manifest)
     assert store.replace(SAMPLE, manifest) == LoadReport(SIZE, 0, SIZE, 0, manifest)
-    assert store.read("MATCH (n) RETURN count(n) AS n", {}) == [{"n": len(SAMPLE.nodes)}]
+    assert store.read(COUNT, {}) == [{"n": len(SAMPLE.nodes)}]
 
 
 def test_an_unchanged_build_takes_the_new_data_version(store: Store, opener: Opener) -> None:
@@ -90,7 +91,7 @@ def test_an_empty_graph_is_a_graph(store: Store) -> None:
     store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
     assert store.replace(nothing, manifest_of(nothing, "00")).removed == SIZE
     assert store.info().manifest.build == "00"
-    assert store.read("MATCH (n) RETURN count(n) AS n", {}) == [{"n": 0}]
+    assert store.read(COUNT, {}) == [{"n": 0}]
     assert store.read("MATCH (n:Gene {id: $id}) RETURN n.id AS id", {"id": "HGNC:1"}) == []
 
 
@@ -120,7 +121,7 @@ def test_rows_that_break_their_contract_leave_the_stored_graph_alone(store: Stor
     with pytest.raises(QueryFailed):
         store.replace(rows, Manifest("bb", "0.1.0", SCHEMA_VERSION, "2026.11"))  # type: ignore[arg-type]
     assert store.info().manifest == manifest
-    assert store.read("MATCH (n) RETURN count(n) AS n", {}) == [{"n": len(SAMPLE.nodes)}]
+    assert store.read(COUNT, {}) == [{"n": len(SAMPLE.nodes)}]
 
 
 def test_a_load_that_is_interrupted_leaves_the_stored_graph_alone(store: Store) -> None:

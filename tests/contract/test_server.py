@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
 from tests.serving import TINY, build_store, run_command, server
 
 FLAGSHIP = f"/v1/queries/mirnas-on-pathway?pathway={quote('NF-κB')}&disease=IBD"
@@ -54,12 +56,9 @@ def test_a_busy_port_is_one_line_that_names_the_setting(store_directory: Path):
 def test_a_server_without_a_build_answers_and_follows_the_first_one(tmp_path: Path):
     directory = tmp_path / "store"
     with server(directory) as address:
-        try:
+        with pytest.raises(urllib.error.HTTPError, match="503") as caught:
             get(address, "/readyz")
-            raise AssertionError("ready without a build")
-        except urllib.error.HTTPError as error:
-            assert error.code == 503
-            assert "exomech build" in json.load(error)["hint"]
+        assert "exomech build" in json.load(caught.value)["hint"]
         build = build_store(directory).rows.manifest.build
         time.sleep(FOLLOWS_WITHIN_S / 2)
         assert get(address, "/readyz")["build"] == build

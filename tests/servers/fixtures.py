@@ -44,8 +44,6 @@ def opener_of(server: Neo4jServer) -> Callable[..., Store]:
 
 
 def wipe(server: Neo4jServer) -> None:
-    """Remove every node and constraint of the server's database."""
+    """Remove every node of the server's database; constraints stay, which saves two seconds a test."""
     with GraphDatabase.driver(server.url, auth=(USER, server.password)) as driver, driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
-        for name in session.run("SHOW CONSTRAINTS YIELD name").value():
-            session.run(f"DROP CONSTRAINT `{name}`").consume()

@@ -1,0 +1,136 @@
+"""The generated parts of docs/reference; `python -m api.reference` renews them, and a test finds them stale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+from api.cli import app as command_line
+from api.formats.choosing import FORMATS
+from api.problems import OUTCOMES, TYPE_PREFIX
+from api.settings import PREFIX, Settings
+from queries.common import COMMON
+
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference"
+
+_FENCE = re.compile(r"<!-- generated: (?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- end -->", re.DOTALL)
+
+
+def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |\n" for line in lines)
+
+
+def settings_block() -> str:
+    """A heading and a sentence for each setting, with its default."""
+    parts = []
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        if name in {"store", "curation"} or default in (None, "", ()):
+            told = ""
+        else:
+            told = f" Default: `{default:g}`." if isinstance(default, float) else f" Default: `{default}`."
+        text = (field.description or "").rstrip(".")
+        parts.append(f"### `{PREFIX}{name.upper()}`\n\n{text[:1].upper()}{text[1:]}.{told}\n")
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def errors_block() -> str:
+    """A heading for each error, with its type, status, exit code and meaning."""
+    parts = []
+    for kind, found in OUTCOMES.items():
+        meaning = " ".join((kind.__doc__ or "").split("Args:")[0].split())
+        retry = " `Retry-After` tells when to ask again." if found.retry else ""
+        parts.append(
+            f"### `{kind.slug}`\n\n{found.title}: `{kind.__name__}`. {meaning}{retry}\n\n"
+            f"`{TYPE_PREFIX}{kind.slug}` · status {found.status} · exit code {found.exit_code}\n"
+        )
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def _leaves(command: Any, path: str) -> Iterator[tuple[str, Any]]:
+    children = getattr(command, "commands", {})
+    if children:
+        for name, child in children.items():
+            yield from _leaves(child, f"{path} {name}")
+    else:
+        yield path, command
+
+
+def commands_block() -> str:
+    """A heading for each command, with its arguments and options; those of a canned query come from the catalogue."""
+    parts = []
+    for path, command in _leaves(typer.main.get_command(command_line), "exomech"):
+        rows = [
+            (f"`{_spelt(param)}`", " ".join((getattr(param, "help", "") or "").split()))
+            for param in command.params
+            if param.name != "help"
+        ]
+        told = " ".join((command.help or "").split())
+        parts.append(f"### `{path}`\n\n{told}\n\n{_table(('argument or option', 'meaning'), iter(rows))}")
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def _spelt(param: Any) -> str:
+    if param.param_type_name == "argument":
+        return str(param.metavar or str(param.name).upper())
+    value = "" if param.is_flag else f" {param.metavar or 'N'}"
+    names = [*sorted(param.opts, key=len, reverse=True), *param.secondary_opts]
+    return ", ".join(names) + value
+
+
+def filters_block() -> str:
+    """The parameters that every query takes."""
+    rows = (
+        (
+            f"`{p.name}`",
+            p.type.removesuffix("_list") + (", may repeat" if p.many else ""),
+            "" if p.default is None else f"`{str(p.default).lower() if isinstance(p.default, bool) else p.default}`",
+            p.help + (f" ({', '.join(p.values)})" if p.values else ""),
+        )
+        for p in COMMON
+    )
+    return "\n" + _table(("parameter", "type", "default", "meaning"), rows) + "\n"
+
+
+def formats_block() -> str:
+    """The forms of an answer that there are."""
+    return (
+        "\n"
+        + _table(("`format=`", "media type"), ((f"`{f.name}`", f"`{f.media_type}`") for f in FORMATS.values()))
+        + "\n"
+    )
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "settings": settings_block,
+    "errors": errors_block,
+    "commands": commands_block,
+    "filters": filters_block,
+    "formats": formats_block,
+}
+
+
+def renewed(text: str) -> str:
+    """A page with its generated blocks made anew. Raises KeyError for a block that there is not."""
+    for match in reversed(list(_FENCE.finditer(text))):
+        body = BLOCKS[match["name"]]()
+        text = text[: match.start("body")] + body + text[match.end("body") :]
+    return text
+
+
+def main() -> None:
+    """Renew every page under docs/reference that has generated blocks."""
+    for page in sorted(DOCS.glob("*.md")):
+        text = page.read_text("utf-8")
+        made = renewed(text)
+        if made != text:
+            page.write_text(made, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
