@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-BLOCK = re.compile(r"(?P<open>```console\n\$ exomech (?P<command>[^\n]*)\n)(?P<printed>.*?)(?P<close>\n?```)", re.DOTALL)
+BLOCK = re.compile(
+    r"(?P<open>```console\n\$ exomech (?P<command>[^\n]*)\n)(?P<printed>.*?)(?P<close>\n?```)", re.DOTALL
+)
 VARYING = (
     (re.compile(r"\b(build )?[0-9a-f]{16}\b"), "<build>"),
     (re.compile(r"\b\d+(\.\d+)? ?(ms|s)\b"), "<time>"),

@@ -25,7 +25,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
     def tool(arguments: tuple[str, ...]) -> str:
         command = [sys.executable, "-c", "from api.cli import main; main()", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

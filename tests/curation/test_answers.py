@@ -1,0 +1,88 @@
+"""What the issue's questions must answer on the real curation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.backends.embedded import EmbeddedStore
+from queries.answering import answer
+from queries.catalogue import packaged
+from schema.corpus import Corpus
+
+FLAGSHIP = packaged().get("mirnas-on-pathway")
+NFKB = ("NF-κB", "NFkB", "NF-kB", "nuclear factor kappa B", "GO:0007249")
+
+
+def rows(store: EmbeddedStore, name: str, **params: Any) -> list[dict[str, Any]]:
+    return list(answer(store, packaged().get(name), {"limit": 1000, **params}).rows)
+
+
+@pytest.mark.parametrize("pathway", NFKB)
+@pytest.mark.parametrize("disease", ["IBD", "inflammatory bowel disease", "MONDO:0005265"])
+def test_names_and_ids_give_the_same_rows(pathway: str, disease: str, store: EmbeddedStore) -> None:
+    expected = rows(store, "mirnas-on-pathway", pathway="GO:0007249", disease="MONDO:0005265")
+    assert expected
+    assert rows(store, "mirnas-on-pathway", pathway=pathway, disease=disease) == expected
+
+
+def test_reported_chains_are_of_one_study_and_the_others_appear_only_assembled_and_marked(store: EmbeddedStore) -> None:
+    asked = {"pathway": "NF-κB", "disease": "IBD"}
+    reported = rows(store, "mirnas-on-pathway", **asked)
+    both = rows(store, "mirnas-on-pathway", tier="assembled", **asked)
+    assert {r["tier"] for r in reported} == {"reported"}
+    chains = {tuple(r["chain_ids"]) for r in reported}
+    assert chains <= {tuple(r["chain_ids"]) for r in both if r["tier"] == "reported"}
+    added = [r for r in both if tuple(r["chain_ids"]) not in chains]
+    assert added
+    assert {r["tier"] for r in added} == {"assembled"}
+
+
+def test_a_study_of_a_colitis_model_is_found_under_ibd(store: EmbeddedStore) -> None:
+    found = rows(store, "mirnas-on-pathway", pathway="NF-κB", disease="IBD")
+    assert any("10.3389/fmed.2021.660614" in r["dois"] for r in found)
+
+
+def example(query: Any) -> dict[str, Any]:
+    return {p.name: p.example for p in query.params if p.required}
+
+
+ASKED_BY_NAME = [
+    q for q in packaged().queries if not any(p.required and p.type in {"claim", "mechanism", "study"} for p in q.params)
+]
+"""Questions whose example names no single record: a record's own page may show a retracted study, marked."""
+
+
+@pytest.mark.parametrize("query", ASKED_BY_NAME, ids=lambda q: q.name)
+def test_retracted_studies_are_in_no_default_answer(query: Any, store: EmbeddedStore, corpus: Corpus) -> None:
+    fallen = {s.id for s in corpus.studies.values() if s.retracted}
+    assert fallen
+    assert not [r for r in rows(store, query.name, **example(query)) if fallen & set(r.get("studies", []))]
+
+
+def test_evidence_of_a_retracted_study_is_shown_only_when_asked_for(store: EmbeddedStore, corpus: Corpus) -> None:
+    claim = next(c for c, items in corpus.evidence_of.items() if all(e.study.retracted for e in items))
+    assert rows(store, "evidence-of-claim", claim=claim) == []
+    assert rows(store, "evidence-of-claim", claim=claim, include_retracted=True)
+
+
+def test_retraction_impact_says_what_falls_with_each(store: EmbeddedStore, corpus: Corpus) -> None:
+    for study in corpus.studies.values():
+        if study.retracted and study.document.claims:
+            found = rows(store, "retraction-impact", study=study.id)
+            supported = {
+                c for e in corpus.evidence if e.study is study and e.entry.outcome == "support" for c in e.claims
+            }
+            assert {r["claim_id"] for r in found} == supported
+            assert all(r["already_retracted"] for r in found)
+
+
+def test_kilpinen_is_a_contradiction_that_priming_explains(store: EmbeddedStore) -> None:
+    found = [
+        r
+        for r in rows(store, "contradictions", disease="acute kidney failure")
+        if "doi:10.3402/jev.v2i0.21927" in r["studies_against"]
+    ]
+    assert found
+    assert all("priming" in r["differs_in"] and r["context"] == "context_dependent" for r in found)
