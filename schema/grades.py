@@ -1,9 +1,9 @@
 """Grades: how strongly the evidence bears a claim, by a published rule whose parts are shown (rule 1).
 
 By class of claim, points are added for each part; <= 1 weak, 2-3 moderate, >= 4 strong. A part that could not be read
-is ``open`` and counts nothing. A same-context contradiction takes one point away. A cargo effect without loss evidence
-is at most moderate; a claim with no measured support is at most weak; a claim that only null or refuting evidence
-speaks to is ``unsupported``.
+is ``open`` and counts nothing. A same-context contradiction takes one point away. What one laboratory alone shows is at most
+moderate, and so is a cargo effect without loss evidence; a claim with no measured support is at most weak; a claim that
+only null or refuting evidence speaks to is ``unsupported``.
 """
 
 from __future__ import annotations
@@ -113,6 +113,7 @@ def _cargo_effect(claim: Claim, items: Sequence[Evidence]) -> dict[str, Part]:
     changes = frozenset[str]().union(*(donor_changes(e, subject) for e in items)) if items else frozenset()
     return {
         "direct_engagement": _engagement(items),
+        "gain_or_loss": int(bool(changes)),
         "gain_and_loss": int(changes >= {"gain", "loss"}),
         "in_vivo_loss_or_rescue": _any(items, lambda e: _loss_in_vivo(e, subject)),
         "target_perturbed": _any(
@@ -188,6 +189,7 @@ def grade(claim: Claim, corpus: Corpus, *, contradicted_in_same_context: bool, w
     else:
         result = Grade.STRONG
     lost = any("loss" in donor_changes(e, claim.key.subject) for e in measured)
-    if kind is ClaimClass.CARGO_EFFECT and result is Grade.STRONG and not lost:
+    replicated = parts["two_groups"] == 1
+    if result is Grade.STRONG and not (replicated and (lost or kind is not ClaimClass.CARGO_EFFECT)):
         result = Grade.MODERATE
     return GradeReport(result, score, kind, parts)
