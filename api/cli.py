@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import logging
-import os
 import sys
 from typing import Annotated
 
@@ -66,12 +66,12 @@ def tell(error: ExomechError) -> None:
 
 def main() -> None:
     """Run a command and leave with its exit code (docs/reference/cli.md)."""
+    for stream in (sys.stdout, sys.stderr):
+        # Arrows and Greek letters must not end a command where the terminal cannot show them.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except ExomechError as error:
         tell(error)
         sys.exit(outcome(error).exit_code)
-    except BrokenPipeError:
-        # The reader of our output left, as `head` does: no error of ours, and nothing more can be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

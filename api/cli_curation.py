@@ -17,6 +17,7 @@ from schema.errors import CurationError, SettingsError, UnknownFormat
 
 CHECK_FORMATS = ("text", "json", "sarif", "github")
 
+WriteOption = Annotated[bool, typer.Option("--write", help="write the file into the curation instead of printing it")]
 PathsArgument = Annotated[list[Path] | None, typer.Argument(help="files or directories; none: the whole curation")]
 
 
@@ -110,17 +111,17 @@ def _register_new(app: typer.Typer) -> None:
         identifier: Annotated[
             str, typer.Argument(metavar="PMID-or-DOI", help="such as 34249964 or 10.3389/fmed.2021.660614")
         ],
-        stdout: Annotated[bool, typer.Option("--stdout", help="print it instead of writing the file")] = False,
+        write: WriteOption = False,
         curation: CurationOption = None,
     ) -> None:
         """A skeleton of a study; `exomech check` then lists what is to be filled in."""
         from loaders.skeletons import new_study
 
         name, text = new_study(identifier, datetime.now(UTC).date().isoformat())
-        if stdout:
-            write_out(text.encode(), None)
-        else:
+        if write:
             _write_new(settings_with(curation=curation).curation / "studies" / name, text)
+        else:
+            write_out(text.encode(), None)
 
     @new.command(name="entity")
     def entity(
@@ -134,14 +135,14 @@ def _register_new(app: typer.Typer) -> None:
         release: Annotated[
             str, typer.Option("--release", metavar="TEXT", help="the vocabulary's release, such as 'GO 2024-07'")
         ] = "",
-        stdout: Annotated[bool, typer.Option("--stdout", help="print it instead of writing the file")] = False,
+        write: WriteOption = False,
         curation: CurationOption = None,
     ) -> None:
         """A registry file of an entity, made from vocabulary tables."""
         from loaders.skeletons import label_folder, new_entity
 
         name, text = new_entity(curie, terms, label=label, release=release)
-        if stdout:
+        if not write:
             write_out(text.encode(), None)
             return
         kind = next(line.removeprefix("label: ") for line in text.splitlines() if line.startswith("label: "))

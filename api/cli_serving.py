@@ -67,15 +67,13 @@ def serve(settings: Settings) -> None:
         config = uvicorn.Config(
             create_app(store, catalogue, settings),
             log_config=None,
+            log_level="warning" if settings.log_level == "info" else settings.log_level,
             access_log=settings.log_level == "debug",
             proxy_headers=bool(settings.forwarded_ips),
             forwarded_allow_ips=settings.forwarded_ips or None,
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
             ws="none",
-        )
-        logging.getLogger("uvicorn.error").setLevel(
-            "WARNING" if settings.log_level == "info" else settings.log_level.upper()
         )
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host

@@ -18,8 +18,9 @@ REFS = "refs"
 """The column of numbers that stand for studies."""
 
 GAP = 2
-_LONGEST_WORD = 18
+_LONGEST_WORD = 24
 _EASY = 20
+_EASY_SENTENCE = 36
 
 _FIRST = frozenset(
     {
@@ -33,6 +34,13 @@ _FIRST = frozenset(
         "statement",
         "measured_steps",
         "level",
+        "context",
+        "subject_name",
+        "object_name",
+        "target_name",
+        "differs_in",
+        "claim_name",
+        "grade_without",
         REFS,
     }
 )
@@ -150,10 +158,33 @@ def narrowest(head: str, texts: Iterable[str]) -> int:
     return max([min(cell_len(w), _LONGEST_WORD) for w in [*words, *head.split()]], default=1)
 
 
-def _comfortable(head: str, texts: Sequence[str]) -> int:
+def comfortable(head: str, texts: Sequence[str]) -> int:
     """The width at which a column is read without effort: a few words a line."""
     longest = max((cell_len(t) for t in texts), default=0)
-    return max(narrowest(head, texts), min(longest, _EASY))
+    return max(narrowest(head, texts), min(longest, _EASY_SENTENCE if head in {"chain", "statement"} else _EASY))
+
+
+def widths(made: Picture, total: int) -> list[int] | None:
+    """How wide each column is printed, gaps left out, so that rows take few lines; None where ``total`` is too little.
+
+    What is left after every column has its comfortable width goes, cell by cell, to the one that would wrap most.
+    """
+    texts = [[row[i] for row in made.cells] for i in range(len(made.headers))]
+    longest = [max([cell_len(h), *map(cell_len, t)]) for h, t in zip(made.headers, texts, strict=True)]
+    for measure in (comfortable, narrowest):
+        found = [measure(h, t) for h, t in zip(made.headers, texts, strict=True)]
+        room = total - sum(found) - GAP * (len(found) - 1)
+        if room >= 0:
+            break
+    else:
+        return None
+    while room > 0:
+        most = max(range(len(found)), key=lambda i: longest[i] / found[i])
+        if longest[most] <= found[most]:
+            break
+        found[most] += 1
+        room -= 1
+    return found
 
 
 def picture(
@@ -181,13 +212,18 @@ def picture(
     kept: list[str] = []
     room = width
     for name in [*first, *(n for n in names if n not in first)]:
-        needed = _comfortable(header(name), cells[name]) + GAP
+        needed = comfortable(header(name), cells[name]) + GAP
+        if needed > room and name in first:
+            needed = narrowest(header(name), cells[name]) + GAP
         if needed <= room:
             kept.append(name)
             room -= needed
     kept.sort(key=names.index)
     bodies = tuple(tuple(cells[n][i] for n in kept) for i in range(len(rows)))
-    return Picture(tuple(header(n) for n in kept), bodies, len(query.columns) - len(kept), studies)
+    heads = [header(n) for n in kept]
+    # Two columns that shorten to one header keep their own names.
+    heads = [h if heads.count(h) == 1 else n.replace("_", " ") for h, n in zip(heads, kept, strict=True)]
+    return Picture(tuple(heads), bodies, len(query.columns) - len(kept), studies)
 
 
 def grade_text(grade: str, parts: Sequence[str]) -> str:

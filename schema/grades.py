@@ -1,9 +1,9 @@
 """Grades: how strongly the evidence bears a claim, by a published rule whose parts are shown (rule 1).
 
 By class of claim, points are added for each part; <= 1 weak, 2-3 moderate, >= 4 strong. A part that could not be read
-is ``open`` and counts nothing. A same-context contradiction takes one point away. What one laboratory alone shows is at most
-moderate, and so is a cargo effect without loss evidence; a claim with no measured support is at most weak; a claim that
-only null or refuting evidence speaks to is ``unsupported``.
+is ``open`` and counts nothing. A same-context contradiction takes one point away. What one laboratory alone shows is at
+most moderate, and so is a cargo effect without loss evidence; a claim with no measured support is at most weak; a claim
+that only null or refuting evidence speaks to is ``unsupported``.
 """
 
 from __future__ import annotations

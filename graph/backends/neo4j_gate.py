@@ -25,7 +25,7 @@ from hashlib import blake2b
 
 from graph.backends.neo4j_driver import Connection, Writer
 from graph.store import Manifest
-from schema.errors import StoreLocked, StoreUnavailable
+from schema.errors import QueryTimeout, StoreLocked, StoreUnavailable
 
 LABEL = "ExomechBuild"
 
@@ -69,7 +69,13 @@ class Gate:
 def read_gate(connection: Connection, limit_s: float) -> Gate | None:
     """The gate as it is now, or None in a database that no load has touched; ``seen`` is when the look began."""
     seen = time.monotonic()
-    rows, agent = connection.read(_READ, {}, limit_s)
+    try:
+        rows, agent = connection.read(_READ, {}, limit_s)
+    except QueryTimeout as error:
+        raise StoreUnavailable(
+            f"{connection.url} did not say within {limit_s:g} s what it holds",
+            hint="look at its load",
+        ) from error
     if not rows:
         return None
     row = rows[0]

@@ -71,7 +71,6 @@ class Neo4jStore:
 
     def info(self) -> StoreInfo:
         """The build that reads are answered from now (see ``GraphReader.info``)."""
-        self._gate = None
         gate = self._whole(time.monotonic() + SWITCH_WAIT_S)
         assert gate.manifest is not None
         version = gate.agent.partition("/")[2] or gate.agent

@@ -71,8 +71,8 @@ WITH universe, p, n_of_universe, mine,
 RETURN p.id AS pathway_id, p.name AS pathway_name, size(mine) AS n_of_list, size([u IN universe WHERE u IN $cargo]) AS list_size,
        n_of_universe, size(universe) AS universe_size, [h IN mine | h.id] AS cargo_ids, [h IN mine | h.name] AS cargo_names,
        [h IN mine WHERE 1 IN h.nets | h.name] AS raised_by, [h IN mine WHERE -1 IN h.nets | h.name] AS lowered_by,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids AND study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        COLLECT { MATCH (c:Claim) WHERE c.id IN all_claims RETURN c.id AS id ORDER BY id } AS claims
 ORDER BY n_of_list DESC, n_of_universe, pathway_id
 SKIP $skip LIMIT $limit

@@ -50,9 +50,9 @@ RETURN g.id AS protein_id, g.name AS protein_name, how AS mode,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(x) WHERE e.study IN study_ids
                  WITH x.name + ': ' + p.change + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
                  RETURN DISTINCT text ORDER BY text } AS perturbed,
-       COLLECT { MATCH (d:Disease) WHERE d.id IN diseases RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, r.grade AS grade, r.level AS level,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids AND study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, r.grade AS grade, r.level AS level,
+       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        [r.claim] AS claims, r.grade_rank AS grade_rank
 ORDER BY mode, grade_rank DESC, protein_name, partner_name, claims
 SKIP $skip LIMIT $limit

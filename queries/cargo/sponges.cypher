@@ -55,9 +55,9 @@ RETURN l.id AS sponge_id, l.name AS sponge_name, head([l IN labels(l) WHERE l <>
        EXISTS { MATCH (:Vesicle)-[c:CARRIES|LOADED_WITH]->(l) WHERE size(c.reports) > 0 } AS carried,
        COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(:Context)-[:IN_CELL]->(cell)
                  WHERE c.id IN claims AND e.study IN study_ids RETURN DISTINCT cell.name AS name ORDER BY name } AS cells,
-       COLLECT { MATCH (d:Disease) WHERE d.id IN diseases RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids AND study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
+       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        claims, grade_rank
 ORDER BY tier DESC, grade_rank DESC, sponge_name, mirna_name, gene_name, claims
 SKIP $skip LIMIT $limit

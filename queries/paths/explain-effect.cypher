@@ -84,8 +84,8 @@ RETURN v.id AS product_id, v.name AS product_name, chain, chain_ids, relations, 
        [c IN claims | head([x IN told WHERE x STARTS WITH c | substring(x, size(c) + 1)])] AS statements,
        [s IN claimed | s.grade] AS grades, ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        head([s IN claimed WHERE s.rank = grade_rank | s.claim]) AS weakest_link, measured_share, n_groups,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids AND study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        claims, [s IN links | s.name] AS steps, grade_rank
 ORDER BY tier DESC, measured_share DESC, grade_rank DESC, n_groups DESC, length, product_id, steps
 SKIP $skip LIMIT $limit

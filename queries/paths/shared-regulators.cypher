@@ -44,11 +44,11 @@ WITH m, parts, reduce(found = [], p IN parts | found + p.claims) AS claims, redu
      [d IN head(parts).diseases WHERE all(p IN parts WHERE d IN p.diseases)] AS diseases,
      [s IN head(parts).studies WHERE all(p IN parts WHERE s IN p.studies)] AS common
 RETURN m.id AS regulator_id, m.name AS regulator_name, head([l IN labels(m) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS regulator_type,
-       effects, size(parts) AS n_targets, COLLECT { MATCH (d:Disease) WHERE d.id IN diseases RETURN DISTINCT d.name AS name ORDER BY name } AS shared_diseases,
-       COLLECT { MATCH (study:Study) WHERE study.id IN common RETURN DISTINCT study.id AS id ORDER BY id } AS shared_studies,
+       effects, size(parts) AS n_targets, COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS shared_diseases,
+       COLLECT { UNWIND common AS one RETURN DISTINCT one ORDER BY one } AS shared_studies,
        ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids AND study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        claims, grade_rank
 ORDER BY grade_rank DESC, regulator_name, regulator_id
 SKIP $skip LIMIT $limit

@@ -102,8 +102,8 @@ RETURN begin.id AS from_id, begin.name AS from_name, goal.id AS to_id, goal.name
        b.length AS length, CASE WHEN NOT found THEN null WHEN size(b.together) > 0 THEN 'reported' ELSE 'assembled' END AS tier,
        CASE WHEN found THEN ['unsupported', 'weak', 'moderate', 'strong'][b.rank] ELSE null END AS grade,
        CASE WHEN found THEN head([s IN b.claimed WHERE s.rank = b.rank | s.claim]) ELSE null END AS weakest_link,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids AND study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (study:Study) WHERE study.id IN study_ids RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        claims
 ORDER BY from_id, to_id
 SKIP $skip LIMIT $limit

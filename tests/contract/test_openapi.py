@@ -23,11 +23,12 @@ from api.settings import load_settings
 from graph.opening import open_store
 from queries.catalogue import packaged
 
-EXAMPLES = 12
+EXAMPLES = 6
 """Generated requests an operation: enough to meet every parameter, few enough for every run of the suite."""
 
 KNOWN: dict[str, Any] = {
     "pathway": "NFkB",
+    "diseases": ["IBD"],
     "disease": "IBD",
     "cargo": "miR-146a-5p",
     "target": "TRAF6",
@@ -89,7 +90,8 @@ def test_requests_are_answered_as_described(api_schema: Any, path: str, mode: An
 
     statuses: list[int] = []
     run()
-    if not mode.is_negative and path.startswith("/v1/queries/") and path.rpartition("/")[2] != "evidence-of-claim":
+    needed = {p.name for p in operation.query if p.is_required}
+    if not mode.is_negative and path.startswith("/v1/queries/") and needed <= KNOWN.keys():
         assert 200 in statuses
 
 

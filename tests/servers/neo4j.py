@@ -86,26 +86,32 @@ class Neo4jServer:
         assert self._process is not None
         return self._process.pid
 
-    def admin(self, *arguments: str) -> str:
+    def admin(self, *arguments: str, cwd: Path | None = None) -> str:
         """Run neo4j-admin, the server being stopped; returns what it printed. Raises RuntimeError where it fails."""
-        command = [str(self._java), "-Xmx512m", "-cp", f"{self._lib}/*", "org.neo4j.cli.AdminTool", *arguments]
+        command = [str(self._java), "-Xmx512m", *self._flags(), "-cp", f"{self._lib}/*"]
+        command += ["org.neo4j.cli.AdminTool", *arguments]
         places = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        ran = subprocess.run(command, env=os.environ | places, capture_output=True, text=True, timeout=300, check=False)
+        environment = os.environ | places
+        ran = subprocess.run(
+            command, env=environment, cwd=cwd, capture_output=True, text=True, timeout=300, check=False
+        )
         if ran.returncode:
             raise RuntimeError(f"neo4j-admin {arguments[0]} ended with {ran.returncode}: {ran.stdout}{ran.stderr}")
         return ran.stdout + ran.stderr
+
+    def _flags(self) -> list[str]:
+        flags = [f"--add-opens={name}=ALL-UNNAMED" for name in OPENS]
+        flags += ["-Dio.netty.tryReflectionSetAccessible=true", "-Dlog4j2.disable.jmx=true"]
+        if self._major >= 21:
+            flags += ["--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"]
+        return flags
 
     def start(self) -> Neo4jServer:
         """Start the server; returns when it answers. Raises RuntimeError with the end of its log where it does not."""
         with zipfile.ZipFile(self._lib / f"neo4j-{self.version}.jar") as jar:
             entry = jar.read("META-INF/services/org.neo4j.server.startup.EntryPoint").decode("utf-8")
         main = next(line.strip() for line in entry.splitlines() if line.strip() and not line.startswith("#"))
-        command = [str(self._java), "-Xms512m", "-Xmx1g", "-XX:+UseG1GC", "-Dlog4j2.disable.jmx=true"]
-        command += [f"--add-opens={name}=ALL-UNNAMED" for name in OPENS] + [
-            "-Dio.netty.tryReflectionSetAccessible=true"
-        ]
-        if self._major >= 21:
-            command += ["--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"]
+        command = [str(self._java), "-Xms512m", "-Xmx1g", "-XX:+UseG1GC", *self._flags()]
         command += ["-cp", f"{self._lib}/*:{self.home}/plugins/*", main]
         command += [f"--home-dir={self.home}", f"--config-dir={self.home}/conf", "--console-mode"]
         log = self.home / "logs" / "console.log"

@@ -250,23 +250,23 @@ def test_fmt_names_and_then_mends(run: Run, tmp_path: Path):
 
 
 def test_new_study_writes_once(run: Run, tmp_path: Path):
-    found = run("new", "study", "10.3389/fmed.2021.660614", "--curation", str(tmp_path))
+    found = run("new", "study", "10.3389/fmed.2021.660614", "--write", "--curation", str(tmp_path))
     path = tmp_path / "studies" / "doi_10.3389_fmed.2021.660614.yaml"
     assert (found.code, found.out) == (0, f"{path}\n")
     assert "study: doi:10.3389/fmed.2021.660614" in path.read_text("utf-8")
-    again = run("new", "study", "10.3389/fmed.2021.660614", "--curation", str(tmp_path))
+    again = run("new", "study", "10.3389/fmed.2021.660614", "--write", "--curation", str(tmp_path))
     assert again.code == 5
     assert "is there already" in again.err
-    assert "study: pubmed:34249964" in run("new", "study", "34249964", "--stdout").out
+    assert "study: pubmed:34249964" in run("new", "study", "34249964").out
 
 
 def test_new_entity_from_tables(run: Run, tmp_path: Path):
     (tmp_path / "hgnc.tsv").write_text("hgnc:16400\tNLRP3\tNALP3|CIAS1\tensembl:ENSG00000162711\n", "utf-8")
-    found = run("new", "entity", "HGNC:16400", "--terms", str(tmp_path), "--curation", str(tmp_path))
+    found = run("new", "entity", "HGNC:16400", "--terms", str(tmp_path), "--write", "--curation", str(tmp_path))
     assert found.code == 0, found.err
     text = (tmp_path / "entities" / "gene" / "HGNC_16400.yaml").read_text("utf-8")
     assert "name: NLRP3" in text
-    assert run("new", "entity", "HGNC:1", "--terms", str(tmp_path), "--stdout").code == 2
+    assert run("new", "entity", "HGNC:1", "--terms", str(tmp_path)).code == 2
 
 
 def test_build_reports_files_and_rows_and_refuses_errors(run: Run, tmp_path: Path):
