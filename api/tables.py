@@ -36,8 +36,11 @@ _FIRST = frozenset(
         "level",
         "context",
         "subject_name",
+        "relation",
         "object_name",
         "target_name",
+        "effect_name",
+        "partner_name",
         "differs_in",
         "claim_name",
         "grade_without",
@@ -47,11 +50,16 @@ _FIRST = frozenset(
 """Columns that a table keeps before it takes others, in the query's order."""
 
 _BOOKKEEPING = frozenset({
-    "chain_ids", "relations", "signs", "claims", "claim", "studies_n", "grade_rank", "grade_parts", "steps", "grades",
-    "weakest_link", "from_id", "to_id", "evidence_id", "study_id", "claim_id", "study_name", "notices", "doi", "dois",
-    "studies", "mechanisms_broken", "product_id", "measured_share", "background_steps",
+    "relations", "signs", "studies_n", "grade_rank", "grade_parts", "steps", "grades", "notices", "dois", "doi",
+    "study_name", "measured_share", "background_steps", "already_retracted",
 })  # fmt: skip
-"""Columns that only machines and pickers need; ``refs`` stands for studies and their DOIs."""
+"""Columns that only machines and pickers need, beside those that hold ids; ``refs`` stands for studies and DOIs."""
+
+_IDS = frozenset({"curie", "claim", "study", "evidence", "mechanism"})
+"""Types of columns that hold ids: names are read instead."""
+
+_IN_CHAIN = frozenset({"mirna_name", "cargo_name", "product_name", "from_name", "to_name"})
+"""Columns whose things stand in the chain, where there is one."""
 
 _SHORT = {
     "measured_steps": "measured",
@@ -115,6 +123,8 @@ def _cell(name: str, row: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
         return ", ".join(str(numbers[s]) for s in _study_list(row))
     if name == "chain" and isinstance(row.get("signs"), list):
         return chain_text([str(n) for n in row["chain"] or []], row["signs"])
+    if name == "sign" and row.get(name) in (1, -1):
+        return "increase" if row[name] == 1 else "decrease"
     if name == "measured_steps" and numbers and isinstance(row.get("steps"), int):
         return f"{row[name]}/{row['steps']}"
     return shown(row.get(name))
@@ -124,12 +134,13 @@ def _readable(query: CannedQuery, rows: Sequence[Mapping[str, Any]]) -> list[str
     """Columns worth reading first: no ids whose names are there, no bookkeeping, none that is empty in every row."""
     names = [c.name for c in query.columns]
     chosen = []
-    for name in names:
-        stem = name.removesuffix("_ids").removesuffix("_id")
-        if stem != name and {f"{stem}_name", f"{stem}_names"} & set(names):
+    for column in query.columns:
+        name = column.name
+        if column.type.removesuffix("_list") in _IDS or name in _BOOKKEEPING:
             continue
-        in_chain = "chain" in names and stem == name and name in {"mirna_name", "cargo_name"}
-        if name in _BOOKKEEPING or in_chain:
+        if "chain" in names and name in _IN_CHAIN:
+            continue
+        if name == "claim_name" and {"subject_name", "object_name"} <= set(names):
             continue
         if all(shown(row.get(name)) == "" for row in rows):
             continue
@@ -187,6 +198,26 @@ def widths(made: Picture, total: int) -> list[int] | None:
     return found
 
 
+def _fitting(names: Sequence[str], cells: Mapping[str, Sequence[str]], width: int) -> list[str]:
+    """The columns that fit: those that matter most get in first and narrow, then wider, before others come at all."""
+    least = {n: narrowest(header(n), cells[n]) + GAP for n in names}
+    easy = {n: comfortable(header(n), cells[n]) + GAP for n in names}
+    first = sorted((n for n in names if n in _FIRST or n == names[0]), key=lambda n: n != REFS)
+    kept: list[str] = []
+    room = width
+    for name in first:
+        if least[name] <= room:
+            kept.append(name)
+            room -= least[name]
+    for name in kept:
+        room -= min(max(room, 0), easy[name] - least[name])
+    for name in names:
+        if name not in first and easy[name] <= room:
+            kept.append(name)
+            room -= easy[name]
+    return sorted(kept, key=list(names).index)
+
+
 def picture(
     query: CannedQuery,
     rows: Sequence[Mapping[str, Any]],
@@ -208,17 +239,7 @@ def picture(
         return Picture(tuple(names), texts, len(query.columns) - len(names), ())
     names = _readable(query, rows)
     cells = {n: [_cell(n, row, numbers) for row in rows] for n in names}
-    first = [n for n in names if n in _FIRST or n == names[0]]
-    kept: list[str] = []
-    room = width
-    for name in [*first, *(n for n in names if n not in first)]:
-        needed = comfortable(header(name), cells[name]) + GAP
-        if needed > room and name in first:
-            needed = narrowest(header(name), cells[name]) + GAP
-        if needed <= room:
-            kept.append(name)
-            room -= needed
-    kept.sort(key=names.index)
+    kept = _fitting(names, cells, width)
     bodies = tuple(tuple(cells[n][i] for n in kept) for i in range(len(rows)))
     heads = [header(n) for n in kept]
     # Two columns that shorten to one header keep their own names.

@@ -70,8 +70,12 @@ def _mechanisms(study: Study, products: Mapping[str, ProductEntity]) -> list[Mec
     return made
 
 
-def assemble(documents: Iterable[Document], *, data_version: str = "0") -> Corpus:
+def assemble(
+    documents: Iterable[Document], *, data_version: str = "0", releases: Mapping[str, tuple[str, ...]] | None = None
+) -> Corpus:
     """The corpus of documents that passed every check; the order of ``documents`` does not matter.
+
+    ``releases`` holds the lines of each earlier release's table, by its version.
 
     Raises KeyError or ValueError on documents that were not checked.
     """
@@ -124,4 +128,5 @@ def assemble(documents: Iterable[Document], *, data_version: str = "0") -> Corpu
         background=dict(sorted(background.items())),
         trials=dict(sorted(trials.items())),
         data_version=data_version,
+        releases=dict(sorted((releases or {}).items())),
     )

@@ -14,6 +14,7 @@ from graph.store import LoadReport, Manifest, Store
 from loaders.assembling import assemble
 from loaders.checking import CheckResult, check
 from loaders.findings import Severity
+from loaders.releases import read_releases
 from schema.errors import CurationError
 
 VERSION_FILE = "VERSION"
@@ -85,7 +86,7 @@ def refuse_errors(result: CheckResult) -> None:
 def rows_of(result: CheckResult, curation: Path) -> tuple[GraphRows, Manifest]:
     """The rows of a checked curation and the manifest that names their build. Raises CurationError."""
     refuse_errors(result)
-    corpus = assemble(result.documents, data_version=data_version(curation))
+    corpus = assemble(result.documents, data_version=data_version(curation), releases=read_releases(curation))
     return project(corpus, code_version=version("exomech"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from graph.store import Row
@@ -25,8 +26,8 @@ def _names(rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _link(start: frozenset[str], goals: frozenset[str], near: Mapping[str, Mapping[str, list[Row]]]) -> list[str]:
-    """Nodes of a shortest link from one part to any other, ends included; the first by id where several are as short."""
-    before: dict[str, str | None] = {node: None for node in sorted(start)}
+    """Nodes of a shortest link from one part to any other, ends included; the first by id of several."""
+    before: dict[str, str | None] = dict.fromkeys(sorted(start))
     queue = deque(sorted(start))
     while queue:
         node = queue.popleft()
@@ -44,7 +45,7 @@ def _link(start: frozenset[str], goals: frozenset[str], near: Mapping[str, Mappi
 
 def _support(path: Sequence[str], near: Mapping[str, Mapping[str, list[Row]]]) -> int:
     """Sum of the best grades along a link: of two links equally short the better supported one wins."""
-    pairs = zip(path, path[1:], strict=False)
+    pairs = pairwise(path)
     return sum(max(row["grade_rank"] for row in near[a][b]) for a, b in pairs)
 
 
@@ -61,7 +62,8 @@ def bridge(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
     """
     near, names = _neighbours(rows), _names(rows)
     parts = [frozenset({entity}) for entity in sorted(set(params["entities"]))]
-    spare, made = int(params["max_extra"]), []
+    spare = int(params["max_extra"])
+    made: list[dict[str, Any]] = []
     while len(parts) > 1:
         links = []
         for i, part in enumerate(parts):
@@ -78,7 +80,7 @@ def bridge(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
         touched = [part for part in parts if part & set(path)]
         merged = frozenset(path).union(*touched)
         parts = sorted((*[part for part in parts if part not in touched], merged), key=min)
-        used = [row for a, b in zip(path, path[1:], strict=False) for row in near[a][b]]
+        used = [row for a, b in pairwise(path) for row in near[a][b]]
         made.append(
             {
                 "position": len(made) + 1,

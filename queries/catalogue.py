@@ -190,7 +190,9 @@ def read_query(text: str, path: str, *, name: str, group: str) -> CannedQuery:
         title=title,
         question=head.question,
         params=params,
-        columns=tuple(Column(c.name, c.type, c.label, c.help, c.source == "post") for c in head.returns if c.source != "graph"),
+        columns=tuple(
+            Column(c.name, c.type, c.label, c.help, c.source == "post") for c in head.returns if c.source != "graph"
+        ),
         cypher=cypher,
         key=tuple(head.key),
         see_also=tuple(head.see_also),

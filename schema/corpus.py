@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from schema.documents import (
@@ -175,6 +175,8 @@ class Corpus:
     background: Mapping[str, BackgroundDocument]
     trials: Mapping[str, TrialDocument]
     data_version: str = "0"
+    releases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lines of each earlier release, by its version: claim, sign, grade and status, tab between them."""
 
     @cached_property
     def evidence_of(self) -> Mapping[str, tuple[Evidence, ...]]:

@@ -59,6 +59,7 @@ NODE_LABELS: dict[str, NodeLabel] = {
         NodeLabel("Comparison", "two arms of one study measured against each other", (LOCAL,), entity=False),
         NodeLabel("Quantity", "a number measured of vesicles or cargo", (LOCAL,), entity=False),
         NodeLabel("Critique", "an argued doubt about a claim of the field", (LOCAL,), entity=False),
+        NodeLabel("Release", "a release of the data: its claims with sign, grade and status", (LOCAL,), entity=False),
     )
 }
 

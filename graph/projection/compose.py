@@ -81,6 +81,8 @@ def _rows(corpus: Corpus) -> Iterator[NodeRow | EdgeRow]:
     yield from chain.from_iterable(trial_rows(corpus, trial) for trial in corpus.trials.values())
     for record in corpus.background.values():
         yield _background_edge(corpus, record)
+    for version, lines in corpus.releases.items():
+        yield NodeRow(f"exomech:release-{version}", ("Release",), {"name": version, "claims": lines})
 
 
 def project(corpus: Corpus, *, code_version: str) -> tuple[GraphRows, Manifest]:

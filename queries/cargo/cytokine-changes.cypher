@@ -43,12 +43,14 @@ ORDER BY claim
 WITH g, aspect, sign, collect(DISTINCT claim) AS claims, max(rank) AS grade_rank, collect(study_ids) AS lists,
      collect(DISTINCT coalesce(v.source, v.id)) AS sources
 WITH g, aspect, sign, claims, grade_rank, sources, reduce(found = [], l IN lists | found + [x IN l WHERE NOT x IN found]) AS ids
+WITH g, aspect, sign, claims, grade_rank, sources, ids,
+     COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.effect_unit = 'fold'
+               RETURN e.effect AS effect ORDER BY effect, e.id } AS folds
 RETURN g.id AS cytokine_id, g.name AS cytokine_name, aspect, CASE WHEN sign > 0 THEN 'increase' ELSE 'decrease' END AS direction,
        size(ids) AS n_support,
        COUNT { MATCH (c:Claim)<-[:FOUND_NO_EFFECT]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE c.id IN claims AND NOT s.retracted RETURN DISTINCT s.id } AS n_null,
        COUNT { MATCH (c:Claim)<-[:REFUTES]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE c.id IN claims AND NOT s.retracted RETURN DISTINCT s.id } AS n_refute,
-       head(COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.effect_unit = 'fold'
-                 RETURN percentileCont(e.effect, 0.5) AS middle }) AS median_fold,
+       CASE size(folds) WHEN 0 THEN null ELSE (folds[(size(folds) - 1) / 2] + folds[size(folds) / 2]) / 2.0 END AS median_fold,
        COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context), (t:Tissue) WHERE c.id IN claims AND e.study IN ids AND t.id = x.compartment
                  RETURN DISTINCT t.name AS name ORDER BY name } AS tissues,
        COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.time IS NOT NULL

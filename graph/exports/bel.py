@@ -1,0 +1,85 @@
+"""A subgraph as a BEL 2 script: one citation and one evidence text before each statement."""
+
+from __future__ import annotations
+
+from graph.exports.subgraph import Edge, Node, Subgraph
+from graph.exports.text import one_line
+
+_FUNCTIONS = {
+    "MiRNA": "m", "LncRNA": "r", "CircRNA": "r", "MRNA": "r", "Gene": "p", "Family": "p", "Pathway": "bp",
+    "Process": "bp", "Outcome": "bp", "Disease": "path",
+}  # fmt: skip
+"""BEL function by label; everything else is an abundance."""
+_SIGNS = {1: "increases", -1: "decreases", 0: "regulates"}
+_WORDS = {
+    "CARRIES": "hasComponent", "LOADED_WITH": "hasComponent", "BINDS": "association", "DELIVERED_TO": "association",
+    "HOMES_TO": "association", "SECRETES": "association", "STUDIED_IN": "association", "TARGETS": "directlyDecreases",
+}  # fmt: skip
+_MODIFICATIONS = {
+    "phosphorylation": "Ph", "ubiquitination": "Ub", "acetylation": "Ac", "methylation": "Me", "sumoylation": "Sumo",
+}  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    return '"' + one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def namespace(identifier: str) -> str:
+    """The namespace keyword of an identifier.
+
+    >>> namespace("mirbase.mature:MIMAT0000449")
+    'MIRBASEMATURE'
+    """
+    return "".join(c for c in identifier.partition(":")[0].upper() if c.isalnum())
+
+
+def _named(node: Node) -> str:
+    return f"{namespace(node.id)}:{_quoted(node.id.partition(':')[2])}"
+
+
+def term(node: Node, aspect: str = "") -> str:
+    """A node as a BEL term; an aspect that is an activity or a modification of a protein is told."""
+    function = _FUNCTIONS.get(node.label, "a")
+    if function == "p" and aspect in _MODIFICATIONS:
+        return f"p({_named(node)}, pmod({_MODIFICATIONS[aspect]}))"
+    plain = f"{function}({_named(node)})"
+    return f"act({plain})" if aspect == "activity" and function == "p" else plain
+
+
+def relation(edge: Edge) -> str:
+    """The BEL relation of an edge."""
+    return _WORDS.get(edge.relation) or _SIGNS.get(edge.sign if edge.sign is not None else 9, "association")
+
+
+def _citation(identifier: str) -> str:
+    prefix, _, local = identifier.partition(":")
+    kind = {"pubmed": "PubMed", "doi": "DOI", "pmc": "PubMed Central"}.get(prefix, "Other")
+    return f"SET Citation = {{{_quoted(kind)}, {_quoted(local or identifier)}}}"
+
+
+def to_bel(subgraph: Subgraph) -> bytes:
+    """A script; evidence against a claim is told by a comment, since BEL states only what was found."""
+    nodes = {n.id: n for n in subgraph.nodes}
+    meta = subgraph.meta
+    lines = [
+        f"SET DOCUMENT Name = {_quoted('ExoMech: ' + str(meta['title']))}",
+        f"SET DOCUMENT Version = {_quoted(str(meta['build']))}",
+        f"SET DOCUMENT Description = {_quoted('query ' + str(meta.get('query', '')) + ', data ' + str(meta['data_version']))}",
+        'SET DOCUMENT Licenses = "CC BY 4.0"',
+        'SET DOCUMENT Authors = "The ExoMech contributors"',
+        'SET DOCUMENT ContactInfo = "none"',
+        "",
+    ]
+    lines += [f'DEFINE NAMESPACE {name} AS PATTERN ".+"' for name in sorted({namespace(n.id) for n in subgraph.nodes})]
+    lines += [f'DEFINE ANNOTATION {name} AS PATTERN ".*"' for name in ("Claim", "Grade", "Basis")]
+    for edge in subgraph.edges:
+        statement = f"{term(nodes[edge.source])} {relation(edge)} {term(nodes[edge.target], edge.aspect)}"
+        said = {str(e.get("study")): str(e.get("statement") or "") for e in edge.evidence if e.get("bearing") == "SUPPORTS"}
+        for identifier in (*edge.supporting, *edge.references) or ("exomech:structure",):
+            lines += ["", _citation(identifier), f"SET Evidence = {_quoted(said.get(identifier) or edge.relation)}"]
+            lines += [f"SET Claim = {_quoted(edge.id)}"]
+            lines += [f"SET Grade = {_quoted(edge.grade)}"] if edge.grade else []
+            lines += [f"SET Basis = {_quoted(edge.basis)}"] if edge.basis else []
+            lines += [statement, "UNSET ALL"]
+        lines += [f"# against: {study}" for study in edge.against]
+    return ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,49 @@
+"""A subgraph as Cytoscape.js JSON: elements and the style that draws them as our figures do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from graph.exports.styling import LABELS, edge_look, node_colours
+from graph.exports.subgraph import Attribute, Subgraph, edge_attributes, node_attributes
+
+
+def _plain(values: dict[str, Attribute]) -> dict[str, Any]:
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
+
+
+def style() -> list[dict[str, Any]]:
+    """A Cytoscape.js stylesheet."""
+    nodes: dict[str, Any] = {
+        "label": "data(short)", "font-size": 10, "text-valign": "center", "width": 70, "height": 28,
+        "shape": "round-rectangle", "border-width": 1, "text-wrap": "wrap", "text-max-width": 66,
+    }  # fmt: skip
+    edges: dict[str, Any] = {
+        "curve-style": "bezier", "line-color": "data(colour)", "target-arrow-color": "data(colour)",
+        "target-arrow-shape": "data(head)", "line-style": "data(line)", "width": "data(width)",
+    }  # fmt: skip
+    by_label = [
+        {
+            "selector": f'node[label = "{name}"]',
+            "style": {"background-color": node_colours(name)[0], "border-color": node_colours(name)[1]},
+        }
+        for name in LABELS
+    ]
+    return [{"selector": "node", "style": nodes}, *by_label, {"selector": "edge", "style": edges}]
+
+
+def to_cyjs(subgraph: Subgraph) -> bytes:
+    """``{"data", "elements": {"nodes", "edges"}, "style"}``; the entity's label is in ``label``, its name in ``short``."""
+    nodes = [{"data": {"id": n.id} | _plain(node_attributes(n))} for n in subgraph.nodes]
+    edges = []
+    for edge in subgraph.edges:
+        arrow, colour, line, width = edge_look(edge)
+        look = {"head": arrow, "colour": colour, "line": line, "width": width}
+        ends = {"id": edge.id, "source": edge.source, "target": edge.target}
+        edges.append({"data": ends | _plain(edge_attributes(edge)) | look})
+    meta = subgraph.meta
+    data = {"name": meta["title"], "query": meta.get("query", ""), "build": meta["build"], "licence": "CC BY 4.0"}
+    body = {"data": data, "elements": {"nodes": nodes, "edges": edges}, "style": style()}
+    return orjson.dumps(body) + b"\n"

@@ -1,0 +1,134 @@
+"""A subgraph as KGX (TSV and JSON Lines): Biolink categories, predicates and qualifiers, and a report of what is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from graph.exports.subgraph import Edge, Node, Subgraph
+from graph.exports.text import archive, tsv
+from schema.vocabulary import RELATIONS
+
+CATEGORIES = {
+    "CellSource": "biolink:Cell", "Vesicle": "biolink:CellularComponent", "MiRNA": "biolink:MicroRNA",
+    "LncRNA": "biolink:NoncodingRNAProduct", "CircRNA": "biolink:NoncodingRNAProduct", "MRNA": "biolink:Transcript",
+    "Gene": "biolink:Gene", "Complex": "biolink:MacromolecularComplex", "Family": "biolink:GeneFamily",
+    "SmallMolecule": "biolink:SmallMolecule", "Lipid": "biolink:SmallMolecule", "Drug": "biolink:Drug",
+    "Stimulus": "biolink:ChemicalEntity", "Pathway": "biolink:Pathway", "Process": "biolink:BiologicalProcess",
+    "CellType": "biolink:Cell", "CellularComponent": "biolink:CellularComponent",
+    "Tissue": "biolink:GrossAnatomicalStructure", "Outcome": "biolink:PhenotypicFeature",
+    "Disease": "biolink:Disease", "UnresolvedGroup": "biolink:NamedThing",
+}  # fmt: skip
+"""Our label to Biolink's category; every other label is a biolink:NamedThing."""
+_OTHERS = {
+    "MEMBER_OF": "biolink:participates_in", "READOUT_OF": "biolink:correlated_with", "SECRETES": "biolink:produces",
+    "STUDIED_IN": "biolink:related_to", "IS_A": "biolink:subclass_of", "PART_OF": "biolink:part_of",
+    "MODELS": "biolink:model_of",
+}  # fmt: skip
+_ASPECTS = {
+    "amount": "abundance", "activity": "activity", "localisation": "localization", "secretion": "secretion",
+    "degradation": "degradation", "stability": "stability", "splicing": "splicing",
+}  # fmt: skip
+_MODIFICATIONS = ("phosphorylation", "ubiquitination", "acetylation", "methylation", "cleavage")
+_PREFIXES = {"mirbase.mature": "miRBase", "mirbase": "miRBase", "pubmed": "PMID", "doi": "DOI", "pmc": "PMC", "reactome": "REACT"}
+SOURCE = "infores:exomech"
+
+NODE_COLUMNS = ("id", "category", "name", "xref", "provided_by", "exomech_label", "exomech_id")
+EDGE_COLUMNS = (
+    "id", "subject", "predicate", "object", "qualified_predicate", "object_aspect_qualifier",
+    "object_direction_qualifier", "knowledge_level", "agent_type", "primary_knowledge_source", "publications",
+    "negated", "exomech_relation", "exomech_sign", "exomech_aspect", "exomech_grade", "exomech_basis", "exomech_tier",
+    "exomech_against", "exomech_contradicted", "exomech_contexts",
+)  # fmt: skip
+
+
+def curie(identifier: str) -> str:
+    """An identifier with the prefix as Biolink spells it."""
+    prefix, colon, local = identifier.partition(":")
+    return f"{_PREFIXES.get(prefix, prefix)}{colon}{local}"
+
+
+def predicate(relation: str) -> str:
+    """The Biolink predicate of a relation."""
+    known = RELATIONS.get(relation)
+    return known.biolink if known else _OTHERS.get(relation, "biolink:related_to")
+
+
+def node_record(node: Node) -> dict[str, Any]:
+    """One node, keys as in ``NODE_COLUMNS``."""
+    return {
+        "id": curie(node.id), "category": [CATEGORIES.get(node.label, "biolink:NamedThing")], "name": node.name,
+        "xref": [curie(x) for x in node.xrefs], "provided_by": [SOURCE], "exomech_label": node.label,
+        "exomech_id": node.id,
+    }  # fmt: skip
+
+
+def edge_record(edge: Edge) -> dict[str, Any]:
+    """One edge, keys as in ``EDGE_COLUMNS``; qualifiers only where Biolink's ``affects`` takes them."""
+    found = predicate(edge.relation)
+    qualified = found == "biolink:affects"
+    aspect = _ASPECTS.get(edge.aspect, "molecular_modification" if edge.aspect in _MODIFICATIONS else "activity_or_abundance")
+    contexts = sorted({f"{k}={e[k]}" for e in edge.evidence for k in ("model", "cell") if e.get(k)} | set(edge.diseases))
+    return {
+        "id": edge.id,
+        "subject": curie(edge.source),
+        "predicate": found,
+        "object": curie(edge.target),
+        "qualified_predicate": "biolink:causes" if qualified and edge.sign else "",
+        "object_aspect_qualifier": aspect if qualified else "",
+        "object_direction_qualifier": {1: "increased", -1: "decreased"}.get(edge.sign or 0, "") if qualified else "",
+        "knowledge_level": "knowledge_assertion" if edge.basis in {"measured", "background", ""} else "statistical_association"
+        if edge.basis == "correlation" else "prediction" if edge.basis == "hypothesis" else "knowledge_assertion",
+        "agent_type": "manual_agent",
+        "primary_knowledge_source": SOURCE,
+        "publications": [curie(s) for s in (*edge.supporting, *edge.references)],
+        "negated": False,
+        "exomech_relation": edge.relation,
+        "exomech_sign": edge.sign if edge.sign is not None else "",
+        "exomech_aspect": edge.aspect,
+        "exomech_grade": edge.grade,
+        "exomech_basis": edge.basis,
+        "exomech_tier": edge.tier,
+        "exomech_against": [curie(s) for s in edge.against],
+        "exomech_contradicted": edge.contradicted,
+        "exomech_contexts": contexts,
+    }  # fmt: skip
+
+
+def flat(record: Mapping[str, Any], columns: tuple[str, ...]) -> list[str]:
+    """A record as cells: lists joined by ``|``, booleans as Python writes them (KGX reads ``True``)."""
+    return ["|".join(map(str, record[c])) if isinstance(record[c], list) else str(record[c]) for c in columns]
+
+
+def loss_report(subgraph: Subgraph) -> dict[str, Any]:
+    """What Biolink has no word for, with counts: kept in ``exomech_*`` columns, but not readable by others."""
+    named = [n.id for n in subgraph.nodes if n.label in {"Vesicle", "UnresolvedGroup"} or n.label not in CATEGORIES]
+    return {
+        "kept_as_biolink": ["subject", "object", "predicate", "direction", "aspect", "publications"],
+        "kept_as_own_columns": [c for c in EDGE_COLUMNS if c.startswith("exomech_")],
+        "lost": ["evidence items one by one (design, dose, priming, isolation)", "statements", "grade parts"],
+        "nodes_without_exact_category": named,
+        "edges_with_unknown_direction": [e.id for e in subgraph.edges if e.sign == 0],
+        "aspects_without_exact_qualifier": sorted(
+            {e.aspect for e in subgraph.edges if e.aspect and e.aspect not in _ASPECTS and e.aspect not in _MODIFICATIONS}
+        ),
+        "nodes": len(subgraph.nodes),
+        "edges": len(subgraph.edges),
+    }  # fmt: skip
+
+
+def to_kgx(subgraph: Subgraph) -> bytes:
+    """A zip: ``nodes.tsv``, ``edges.tsv``, ``nodes.jsonl``, ``edges.jsonl`` and ``loss.json``."""
+    nodes = [node_record(n) for n in subgraph.nodes]
+    edges = [edge_record(e) for e in subgraph.edges]
+    return archive(
+        {
+            "nodes.tsv": tsv(NODE_COLUMNS, (flat(n, NODE_COLUMNS) for n in nodes)),
+            "edges.tsv": tsv(EDGE_COLUMNS, (flat(e, EDGE_COLUMNS) for e in edges)),
+            "nodes.jsonl": b"".join(orjson.dumps(n) + b"\n" for n in nodes),
+            "edges.jsonl": b"".join(orjson.dumps(e) + b"\n" for e in edges),
+            "loss.json": orjson.dumps(loss_report(subgraph), option=orjson.OPT_INDENT_2) + b"\n",
+        }
+    )

@@ -1,0 +1,57 @@
+"""Release tables: the claims of a release with sign, grade and status, written once and read by every later build."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from graph.projection.effects import Judged, judge
+from schema.corpus import Corpus
+from schema.errors import CurationError
+
+FOLDER = "releases"
+"""Directory of the curation that holds one ``<version>.tsv`` a release."""
+
+HEADER = "claim\tsign\tgrade\tstatus"
+EMPTY = "empty"
+"""The version that no release may have: it stands for nothing at all in ``changes-since``."""
+
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
+_LINE = re.compile(r"exomech:claim-[0-9a-f]{12}\t(?:[+0-]|\.)\t[a-z]+\t(?:held|retracted)")
+
+
+def _line(judged: Judged) -> str:
+    sign = {1: "+", -1: "-", 0: "0", None: "."}[judged.claim.key.number]
+    status = "retracted" if judged.retracted else "held"
+    return f"{judged.claim.id}\t{sign}\t{judged.grade.grade.value}\t{status}"
+
+
+def release_table(corpus: Corpus) -> str:
+    """The table of a corpus, sorted by claim: claim, sign (``+ - 0``, or ``.`` for none), grade, status, by tabs."""
+    judged, _ = judge(corpus)
+    return "\n".join([HEADER, *sorted(_line(j) for j in judged.values())]) + "\n"
+
+
+def read_releases(curation: Path) -> dict[str, tuple[str, ...]]:
+    """The lines of every release table under ``curation``, by version, headers left out; empty where there is none.
+
+    Raises CurationError with file and line for a table that is not as ``release_table`` writes it.
+    """
+    found = {}
+    for file in sorted((curation / FOLDER).glob("*.tsv")):
+        if file.stem == EMPTY or not _VERSION.fullmatch(file.stem):
+            raise CurationError(f"{file.name}: {file.stem!r} is no version of a release", hint="name it <version>.tsv")
+        header, *lines = file.read_text("utf-8").splitlines() or [""]
+        if header != HEADER:
+            raise CurationError(f"{FOLDER}/{file.name}:1: the header is not {HEADER!r}", hint="write the table anew")
+        for number, line in enumerate(lines, start=2):
+            if not _LINE.fullmatch(line):
+                raise CurationError(
+                    f"{FOLDER}/{file.name}:{number}: {line!r} is no claim, sign, grade and status",
+                    hint="write the table anew",
+                )
+        found[file.stem] = tuple(lines)
+    return found
+
+
+__all__ = ["EMPTY", "FOLDER", "HEADER", "read_releases", "release_table"]

@@ -1,0 +1,88 @@
+"""What changed between two states of the claims: added, removed, regraded, retracted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.store import Row
+from schema.errors import InvalidParameter
+
+EMPTY = "empty"
+ORDER = ("retracted", "removed", "regraded", "restored", "added")
+"""Kinds of change in the order of the answer: what a reader must look at first."""
+
+
+def _state(lines: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+    parts = (line.split("\t") for line in lines)
+    return {claim: (sign, grade, status) for claim, sign, grade, status in parts}
+
+
+def _lines(row: Row, side: str, version: str | None, held: Sequence[str]) -> Sequence[str]:
+    lines: Sequence[str] | None = row[side]
+    if version == EMPTY:
+        return ()
+    if lines is None:
+        named = ", ".join([*held, EMPTY])
+        parameter = "release" if side == "before" else "until"
+        raise InvalidParameter(
+            f"{parameter}: there is no release {version!r}; there are {named}",
+            hint="give one of them",
+            details={"parameter": parameter},
+        )
+    return lines
+
+
+def _kind(old: tuple[str, str, str] | None, new: tuple[str, str, str] | None) -> tuple[str, str] | None:
+    if old == new:
+        return None
+    if old is None and new is not None:
+        return ("added", "retracted from the start" if new[2] == "retracted" else "new in the data")
+    if old is None or new is None:
+        return "removed", "no study states it any more"
+    if old[2] != new[2]:
+        return (
+            ("retracted", "all of its support is retracted")
+            if new[2] == "retracted"
+            else ("restored", "a study that is not retracted supports it")
+        )
+    return "regraded", f"{old[1]} before, {new[1]} now"
+
+
+def changes(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One row a claim that differs: retracted first, then removed, regraded, restored, added; then by claim id.
+
+    ``rows`` is the one row of the graph part. Raises InvalidParameter for a release that is not held.
+    """
+    if not rows:
+        return []
+    row = rows[0]
+    old = _state(_lines(row, "before", params["release"], row["held"]))
+    new = _state(_lines(row, "after", params.get("until"), row["held"]))
+    allowed = None if row["kept"] is None else set(row["kept"])
+    names, studies = dict(zip(row["ids"], row["names"], strict=True)), dict(zip(row["ids"], row["papers"], strict=True))
+    found = []
+    for claim in sorted({*old, *new}):
+        change = _kind(old.get(claim), new.get(claim))
+        if change is None or (allowed is not None and claim not in allowed):
+            continue
+        before, after = old.get(claim), new.get(claim)
+        found.append(
+            {
+                "claim_id": claim,
+                "claim_name": names.get(claim),
+                "change": change[0],
+                "reason": change[1],
+                "sign": (after or before or ("", "", ""))[0],
+                "grade_before": before[1] if before else None,
+                "grade_after": after[1] if after else None,
+                "studies": studies[claim].split(" ") if studies.get(claim) else [],
+                "claims": [claim],
+            }
+        )
+    kinds = params.get("change")
+    kept = [r for r in found if not kinds or r["change"] in kinds]
+    return sorted(kept, key=lambda r: (ORDER.index(r["change"]), r["claim_id"]))
+
+
+__all__ = ["EMPTY", "ORDER", "changes"]

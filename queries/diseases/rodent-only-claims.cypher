@@ -1,0 +1,48 @@
+// Claims seen in animals and never in human cells
+/*---
+question: Which claims are only seen in animals and never in human cells or patients?
+help: The species is that of the recipient, which is treated or read; human donor cells do not make a claim human. A claim of which no species was stated is not listed.
+params:
+  disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
+  min_species: {type: int, default: 1, min: 1, max: 5, example: 1, help: "seen in at least so many species"}
+returns:
+  - {name: claim_id, type: claim}
+  - {name: claim_name, type: text}
+  - {name: subject_name, type: text}
+  - {name: relation, type: text}
+  - {name: object_name, type: text}
+  - {name: aspect, type: text}
+  - {name: species, type: text_list, help: "species in which it was looked at"}
+  - {name: n_species, type: int}
+  - {name: n_human, type: int, help: "human evidence items: always 0"}
+  - {name: systems, type: text_list}
+  - {name: n_support, type: int}
+  - {name: grade, type: text}
+  - {name: dois, type: text_list}
+  - {name: studies, type: study_list}
+  - {name: claims, type: claim_list}
+  - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
+key: [claim_id]
+picture: {claims: claims}
+see_also: [cell-only-claims, evidence-of-claim]
+---*/
+OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
+WHERE $descendants OR kind.id = $disease
+WITH collect(DISTINCT kind.id) AS scopes
+MATCH (a:Entity)-[r:TARGETS|INCREASES|DECREASES|AFFECTS|SPONGES|AMELIORATES|WORSENS]->(o:Entity)
+WHERE r.kind = 'claim'
+WITH scopes, a, r, o, type(r) AS relation, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
+      WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
+        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+WHERE size(matched) > 0
+WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids
+MATCH (c:Claim {id: r.claim})
+WHERE size(coalesce(c.species, [])) >= $min_species AND NOT 'NCBITaxon:9606' IN coalesce(c.species, [])
+  AND NOT EXISTS { MATCH (c)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE e.recipient_species = 'NCBITaxon:9606' OR e.system = 'clinical' }
+RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect,
+       c.species AS species, size(c.species) AS n_species, 0 AS n_human, coalesce(c.systems, []) AS systems, c.n_support AS n_support, c.grade AS grade,
+       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
+       [c.id] AS claims, c.grade_rank AS grade_rank
+ORDER BY grade_rank DESC, n_support DESC, claim_name, claim_id
+SKIP $skip LIMIT $limit

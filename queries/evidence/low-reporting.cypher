@@ -1,0 +1,44 @@
+// Studies that report too little of their vesicles
+/*---
+question: Which studies leave out what is needed to judge their vesicles?
+help: The reporting score is the share of eight items that the best-described preparation states. Where the methods were not read it is unknown, not low.
+params:
+  below: {type: float, default: 0.6, min: 0, max: 1.01, example: 0.6, help: "studies with a score lower than this"}
+  unknown: {type: bool, default: false, example: true, help: "also studies whose methods were not read"}
+  disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
+returns:
+  - {name: study_id, type: curie, label: Study}
+  - {name: study_name, type: text}
+  - {name: reporting, type: float, help: "0 to 1; empty: not known"}
+  - {name: read, type: text}
+  - {name: missing, type: text_list, help: "items that no preparation of the study states"}
+  - {name: stated, type: text_list}
+  - {name: ev_track, type: text_list, help: "EV-TRACK ids"}
+  - {name: disease_names, type: text_list}
+  - {name: n_claims, type: int, help: "claims that the study supports"}
+  - {name: doi, type: text}
+  - {name: studies, type: study_list}
+  - {name: claims, type: claim_list}
+key: [study_id]
+picture: {claims: claims}
+see_also: [effect-by-isolation, single-group-claims]
+---*/
+OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
+WHERE $descendants OR kind.id = $disease
+WITH collect(DISTINCT kind.id) AS scopes
+MATCH (study:Study)
+WHERE ($include_retracted OR NOT study.retracted) AND ($disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes))
+  AND ((study.reporting IS NULL AND $unknown) OR study.reporting < $below)
+  AND EXISTS { MATCH (p:Preparation) WHERE p.study = study.id AND p.product <> 'cells' }
+WITH study,
+     COLLECT { MATCH (p:Preparation) WHERE p.study = study.id AND p.product <> 'cells' UNWIND coalesce(p.reported_items, []) AS item RETURN DISTINCT item ORDER BY item } AS stated,
+     COLLECT { MATCH (p:Preparation) WHERE p.study = study.id AND p.product <> 'cells' UNWIND coalesce(p.missing_items, []) AS item RETURN DISTINCT item ORDER BY item } AS open,
+     COLLECT { MATCH (p:Preparation) WHERE p.study = study.id AND p.ev_track IS NOT NULL RETURN DISTINCT p.ev_track AS track ORDER BY track } AS ev_track,
+     COLLECT { MATCH (study)<-[:REPORTED_IN]-(:Evidence)-[:SUPPORTS]->(c:Claim) WHERE $allowed IS NULL OR (c.id + '|' + study.id) IN $allowed
+               RETURN DISTINCT c.id AS id ORDER BY id } AS claims
+WHERE $allowed IS NULL OR size(claims) > 0
+RETURN study.id AS study_id, study.name AS study_name, study.reporting AS reporting, study.read AS read, [i IN open WHERE NOT i IN stated] AS missing,
+       stated, ev_track, COLLECT { UNWIND coalesce(study.indications, []) AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names,
+       size(claims) AS n_claims, study.doi AS doi, [study.id] AS studies, claims
+ORDER BY CASE WHEN reporting IS NULL THEN 1 ELSE 0 END, reporting, study_name, study_id
+SKIP $skip LIMIT $limit

@@ -1,0 +1,81 @@
+"""Scores of indirect hypotheses and their null: signed targets dealt at random, from a seed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from graph.store import Row
+
+METHOD = "signed targets dealt without replacement from those of all vesicle cargo; ties count half"
+DIGITS = 6
+Weights = Mapping[str, float]
+
+
+def weight(row: Row) -> float:
+    """What one chain adds to its cargo's score: (grade rank + 1) / 4, so 0.25 to 1; negative where it would worsen."""
+    size = (row["grade_rank"] + 1) / 4
+    return float(size if row["net"] == "decrease" else -size)
+
+
+def percentile(score: float, weights: Weights, universe: Sequence[str], dealt: int, *, seed: int, size: int) -> float:
+    """Share (0 to 1) of ``size`` random deals of ``dealt`` targets that score less; equal scores count half.
+
+    ``weights`` holds what each signed target of ``universe`` is worth; one that is not named is worth 0.
+    """
+    values = np.array([weights.get(target, 0.0) for target in universe])
+    generator = np.random.default_rng(seed)
+    keys = generator.random((size, len(values)))
+    taken = np.argpartition(keys, dealt - 1, axis=1)[:, :dealt] if dealt < len(values) else np.argsort(keys, axis=1)
+    sums = np.round(values[taken].sum(axis=1), DIGITS)
+    less, same = int((sums < score).sum()), int((sums == score).sum())
+    return round((less + same / 2) / size, DIGITS)
+
+
+def target_weights(rows: Sequence[Row]) -> dict[str, float]:
+    """What a signed target is worth for the disease: its best chain after the cargo, over all cargo.
+
+    Of a target with chains of both directions the one of larger size counts, easing first.
+    """
+    best: dict[str, float] = {}
+    for row in rows:
+        value = weight(row)
+        known = best.get(row["first_target"])
+        if known is None or (abs(value), value) > (abs(known), known):
+            best[row["first_target"]] = value
+    return best
+
+
+def scored(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Rows of ``hypotheses`` with score and null; the highest score first, then grade, cargo, chain and claims."""
+    seed, size = int(params["seed"]), int(params["permutations"])
+    worth = target_weights(rows)
+    targets: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        targets[row["cargo_id"]].add(row["first_target"])
+    result = []
+    found: dict[str, tuple[float, float]] = {}
+    for row in rows:
+        cargo = row["cargo_id"]
+        if cargo not in found:
+            score = round(sum(worth[t] for t in targets[cargo]), DIGITS)
+            dealt = min(row["dealt"], len(row["universe"]))
+            found[cargo] = (score, percentile(score, worth, row["universe"], dealt, seed=seed, size=size))
+        score, share = found[cargo]
+        result.append(
+            dict(row)
+            | {
+                "score": score,
+                "null_percentile": share,
+                "null_method": METHOD,
+                "null_seed": seed,
+                "null_size": size,
+            }
+        )
+    return sorted(result, key=lambda r: (-r["score"], -r["grade_rank"], r["cargo_id"], r["chain_ids"], r["claims"]))
+
+
+__all__ = ["METHOD", "percentile", "scored", "target_weights", "weight"]

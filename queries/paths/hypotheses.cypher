@@ -1,0 +1,85 @@
+// Indirect hypotheses: cargo for a disease without a direct claim
+/*---
+question: Which vesicle cargo might act on {disease}, although no study says so?
+help: >
+  Nothing here is a finding. A row joins a claim about a cargo with claims of other studies, sign by sign: the chain from the cargo ends
+  in the disease (rule chain), or changes a molecule, pathway or process in the direction in which a product that eases the disease changed it there
+  (rule shared_effect). Cargo with a claim of its own on the disease, a chain that one study reports, and effects that the cargo was itself
+  seen to have in the disease are left out. A target is worth (lowest grade rank + 1) / 4 of its best chain, with a minus where it would
+  worsen the disease; the score of a cargo is the sum over its targets. The null deals to each cargo as many signed targets as it has, at random without replacement, from all
+  signed targets of all cargo in this answer's universe; null_percentile is the share of deals that score less, half of those that score the same.
+params:
+  disease: {type: entity, label: Disease, required: true, example: "MONDO:0005265", help: "the disease, by id or name; its kinds are meant too, unless descendants=false"}
+  max_length: {type: int, default: 3, min: 2, max: 4, role: depth, example: 3, help: "the greatest number of steps from cargo to disease"}
+  seed: {type: int, default: 1, min: 0, max: 1000000, example: 1, help: "seed of the permutations"}
+  permutations: {type: int, default: 1000, min: 100, max: 10000, example: 1000, help: "number of random deals"}
+returns:
+  - {name: cargo_id, type: curie}
+  - {name: cargo_name, type: text}
+  - {name: rule, type: text, help: "chain or shared_effect"}
+  - {name: chain, type: text_list, help: "cargo, nodes between, disease"}
+  - {name: chain_ids, type: curie_list}
+  - {name: net, type: text, help: "what the chain would do to the severity of the disease: decrease eases it"}
+  - {name: grade, type: text, help: "the weakest grade of the chain's claims"}
+  - {name: carried, type: bool, help: "some study shows or states the cargo in a native vesicle"}
+  - {name: direct_claim, type: bool, help: "always false: no claim joins the cargo and the disease"}
+  - {name: first_target, type: text, from: graph}
+  - {name: dealt, type: int, from: graph}
+  - {name: universe, type: text_list, from: graph}
+  - {name: score, type: float, help: "score of the cargo over all its chains; above 0: would ease", from: post}
+  - {name: null_percentile, type: float, help: "0 to 1", from: post}
+  - {name: null_method, type: text, from: post}
+  - {name: null_seed, type: int, from: post}
+  - {name: null_size, type: int, from: post}
+  - {name: studies, type: study_list}
+  - {name: claims, type: claim_list}
+  - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
+key: [cargo_id, chain_ids, claims]
+picture: {claims: claims}
+see_also: [gaps, explain-effect]
+post: queries.hypotheses:scored
+---*/
+MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
+WHERE $descendants OR kind.id = $disease
+WITH collect(DISTINCT kind.id) AS scopes
+CALL () {
+  MATCH (u:Entity)-[t:TARGETS|INCREASES|DECREASES|SPONGES]->(o:Entity)
+  WHERE t.kind = 'claim' AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
+  WITH DISTINCT u.id + '>' + o.id + '|' + toString(t.sign) AS mark ORDER BY mark
+  RETURN collect(mark) AS marks
+}
+MATCH (m:Entity)-[first:TARGETS|INCREASES|DECREASES|SPONGES]->(x:Entity)
+WHERE first.kind = 'claim' AND NOT (m:Vesicle OR m:CellSource) AND NOT x:UnresolvedGroup AND first.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) }
+  AND NOT EXISTS { MATCH (m)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN scopes AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
+  AND any(y IN first.reports WHERE $allowed IS NULL OR (first.claim + '|' + split(y, '@')[0]) IN $allowed)
+  AND NOT any(y IN first.reports WHERE any(d IN scopes WHERE y ENDS WITH '@' + d))
+CALL (scopes, m, first, x) {
+  MATCH path = (x)-[:TARGETS|INCREASES|DECREASES|SPONGES*0..2]->()-[:AMELIORATES|WORSENS]->(d:Disease)
+  WHERE d.id IN scopes AND length(path) < $max_length
+  WITH m, first, nodes(path) AS stations, relationships(path) AS rels
+  WHERE all(n IN stations WHERE n.id <> m.id AND single(k IN stations WHERE k.id = n.id)) AND all(r IN rels WHERE r.kind = 'background' OR size(r.reports) > 0)
+  RETURN 'chain' AS rule, [n IN stations | n.id] AS ids, [n IN stations | n.name] AS names, rels AS rest,
+         reduce(s = first.onward, i IN range(0, size(rels) - 1) | s * CASE WHEN i = size(rels) - 1 THEN rels[i].sign ELSE rels[i].onward END) AS net
+  UNION
+  MATCH (v:Entity)-[seen:INCREASES|DECREASES]->(x)
+  MATCH (v)-[outcome:AMELIORATES]->(d:Disease)
+  WHERE (v:Vesicle OR v:CellSource) AND d.id IN scopes AND seen.aspect = first.aspect
+    AND any(y IN seen.measured_in WHERE y IN outcome.measured_in AND any(k IN scopes WHERE y ENDS WITH '@' + k))
+  RETURN 'shared_effect' AS rule, [x.id, v.id, d.id] AS ids, [x.name, v.name, d.name] AS names, [seen, outcome] AS rest,
+         CASE WHEN seen.sign = first.sign THEN -1 ELSE 1 END AS net
+}
+WITH m, first, x, marks, rule, ids, names, rest, net
+WHERE net <> 0
+WITH m, first, x, marks, rule, [m.id] + ids AS chain_ids, [m.name] + names AS chain, net,
+     [first.claim] + [r IN rest WHERE r.claim IS NOT NULL | r.claim] AS claims,
+     reduce(low = first.grade_rank, r IN rest | CASE WHEN r.kind = 'claim' AND r.grade_rank < low THEN r.grade_rank ELSE low END) AS grade_rank,
+     reduce(found = [y IN first.reports | split(y, '@')[0]], r IN rest | found + [y IN coalesce(r.reports, []) | split(y, '@')[0]]) AS study_ids
+RETURN m.id AS cargo_id, m.name AS cargo_name, rule, chain, chain_ids, CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net,
+       ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
+       EXISTS { MATCH (:Vesicle)-[held:CARRIES]->(m) WHERE size(held.reports) > 0 } AS carried, false AS direct_claim,
+       x.id + '|' + toString(first.sign) AS first_target, size([k IN marks WHERE k STARTS WITH m.id + '>']) AS dealt,
+       [k IN marks | split(k, '>')[1]] AS universe,
+       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
+       claims, grade_rank
+ORDER BY grade_rank DESC, cargo_id, chain_ids, claims
+SKIP $skip LIMIT $limit

@@ -1,0 +1,62 @@
+// Does a mechanism agree with the outcome measured?
+/*---
+question: Does the net sign of {mechanism} agree with the outcome that was measured?
+params:
+  mechanism: {type: mechanism, example: "exomech:mechanism-bab0feff5a76", help: "one mechanism; left out: all of them"}
+  disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only mechanisms of studies of this disease; its kinds are meant too, unless descendants=false"}
+returns:
+  - {name: mechanism_id, type: curie}
+  - {name: mechanism_name, type: text}
+  - {name: start_name, type: text}
+  - {name: end_name, type: text}
+  - {name: declared, type: text, help: "the net sign that the curator wrote: increase or decrease"}
+  - {name: product, type: text, help: "the product of the signs of its steps, as the graph holds them"}
+  - {name: outcomes, type: text_list, help: "signs of the measured claims of its study that lead from its start straight to its end"}
+  - {name: verdict, type: text, help: "agrees, disagrees, mixed (outcomes of both signs), or not_measured"}
+  - {name: n_steps, type: int}
+  - {name: n_measured, type: int, help: "steps that its own study measured"}
+  - {name: study_id, type: curie, label: Study}
+  - {name: studies, type: study_list}
+  - {name: claims, type: claim_list, help: "the claimed steps in order, then the outcomes"}
+key: [mechanism_id]
+picture: {claims: claims}
+see_also: [unmeasured-steps, explain-effect]
+---*/
+OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
+WHERE $descendants OR kind.id = $disease
+WITH collect(DISTINCT kind.id) AS scopes
+MATCH (m:Mechanism)
+WHERE ($mechanism IS NULL OR m.id = $mechanism) AND ($include_retracted OR NOT m.retracted)
+MATCH (m)-[:STARTS_AT]->(a:Entity)
+MATCH (m)-[:ENDS_AT]->(z:Entity)
+MATCH (m)-[:REPORTED_IN]->(study:Study)
+WHERE $disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
+WITH m, a, z, study,
+     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WITH h.position AS position, c.id AS id ORDER BY position RETURN id } AS step_claims,
+     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) MATCH (:Entity {id: c.subject})-[r]->(:Entity {id: c.object}) WHERE r.claim = c.id
+               RETURN CASE WHEN h.position = size(m.step_ids) OR m.step_kinds[h.position] = 'pathway' THEN r.sign ELSE r.onward END AS sign
+               ORDER BY h.position } AS claim_signs,
+     CASE WHEN 'background' IN m.step_kinds THEN COLLECT { MATCH (:Entity)-[r]->(:Entity) WHERE r.background IN m.step_ids
+               RETURN CASE WHEN r.background = last(m.step_ids) THEN r.sign ELSE r.onward END AS sign ORDER BY r.background } ELSE [] END AS background_signs,
+     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WHERE last(m.step_kinds) = 'pathway' AND h.position = size(m.step_ids) - 1
+               MATCH (:Entity {id: c.object})-[r:MEMBER_OF|READOUT_OF]->(z) WHERE c.aspect IN r.aspects
+               RETURN r.sign AS sign ORDER BY sign } AS pathway_signs
+WITH m, a, z, study, step_claims, claim_signs + background_signs + pathway_signs[0..1] AS signs
+WITH m, a, z, study, step_claims, CASE WHEN size(signs) < size(m.step_ids) THEN null ELSE reduce(s = 1, x IN signs | s * x) END AS product,
+     COLLECT { MATCH (o:Claim) WHERE o.subject = a.id AND o.object = z.id AND NOT o.id IN step_claims
+               MATCH (o)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured'
+               RETURN DISTINCT o.id + '|' + toString(o.sign) AS found ORDER BY found } AS found,
+     COUNT { MATCH (m)-[:HAS_STEP]->(c:Claim) WHERE EXISTS { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured' } } AS n_measured
+WITH m, a, z, study, step_claims, product, n_measured, [x IN found WHERE split(x, '|')[1] IN ['1', '-1'] | split(x, '|')[0]] AS outcome_claims,
+     [x IN found WHERE split(x, '|')[1] = '1' | 1] + [x IN found WHERE split(x, '|')[1] = '-1' | -1] AS outcome_signs
+WHERE $allowed IS NULL OR any(c IN step_claims WHERE (c + '|' + m.study) IN $allowed)
+WITH m, a, z, study, step_claims, product, n_measured, outcome_claims, outcome_signs,
+     CASE WHEN size(outcome_signs) = 0 THEN 'not_measured' WHEN all(s IN outcome_signs WHERE s = m.net) THEN 'agrees'
+          WHEN any(s IN outcome_signs WHERE s = m.net) THEN 'mixed' ELSE 'disagrees' END AS verdict
+RETURN m.id AS mechanism_id, m.name AS mechanism_name, a.name AS start_name, z.name AS end_name,
+       CASE WHEN m.net > 0 THEN 'increase' WHEN m.net < 0 THEN 'decrease' ELSE 'unknown' END AS declared,
+       CASE WHEN product > 0 THEN 'increase' WHEN product < 0 THEN 'decrease' ELSE 'unknown' END AS product,
+       [s IN outcome_signs | CASE WHEN s > 0 THEN 'increase' ELSE 'decrease' END] AS outcomes, verdict,
+       size(m.step_ids) AS n_steps, n_measured, study.id AS study_id, [study.id] AS studies, step_claims + outcome_claims AS claims
+ORDER BY CASE verdict WHEN 'disagrees' THEN 0 WHEN 'mixed' THEN 1 WHEN 'agrees' THEN 2 ELSE 3 END, mechanism_name, mechanism_id
+SKIP $skip LIMIT $limit

@@ -1,0 +1,59 @@
+// Priming that loses the benefit
+/*---
+question: Which priming of the donor cells loses the benefit in {disease}?
+help: >
+  Three kinds of row. null and refuted: vesicles or cells from primed donors were tested for a claim and did not show it, or showed the opposite. worse: a study
+  reports that they made the disease or an outcome worse. comparison: primed and unprimed arms stood side by side and the primed one was not better.
+params:
+  disease: {type: entity, label: [Disease, Outcome], example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
+returns:
+  - {name: stimulus_names, type: text_list}
+  - {name: kind, type: text, help: "null, refuted, worse or comparison"}
+  - {name: outcome_name, type: text, help: "the claim that was not borne out, or the endpoint compared"}
+  - {name: statement, type: text}
+  - {name: differs_in, type: text_list, help: "what differs from the evidence that supports the claim, where the graph holds both"}
+  - {name: product, type: text, help: "the product as the study calls it"}
+  - {name: source_name, type: text}
+  - {name: model_name, type: text}
+  - {name: dois, type: text_list}
+  - {name: item_id, type: curie, help: "the evidence item or comparison"}
+  - {name: studies, type: study_list}
+  - {name: claims, type: claim_list, help: "empty for a comparison"}
+key: [item_id, outcome_name]
+picture: {claims: claims}
+see_also: [priming-effects, contradictions]
+---*/
+OPTIONAL MATCH (kind:Entity)-[:IS_A*0..10]->(:Entity {id: $disease})
+WHERE $descendants OR kind.id = $disease
+WITH collect(DISTINCT kind.id) AS scopes
+CALL (scopes) {
+  MATCH (e:Evidence)-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]->(c:Claim)
+  WHERE e.primed = true AND e.basis <> 'hypothesis' AND (type(b) <> 'SUPPORTS' OR c.relation = 'WORSENS') AND c.relation <> 'CARRIES'
+    AND ($include_retracted OR NOT e.retracted) AND ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed)
+  MATCH (e)-[:REPORTED_IN]->(study:Study)
+  MATCH (e)-[:USED]->(p:Preparation)
+  WHERE $disease IS NULL OR c.object IN scopes OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
+  OPTIONAL MATCH (e)-[:IN_CONTEXT]->(:Context)-[:USED_MODEL]->(model:DiseaseModel)
+  RETURN e.id AS item_id, CASE type(b) WHEN 'SUPPORTS' THEN 'worse' WHEN 'REFUTES' THEN 'refuted' ELSE 'null' END AS kind, c.name AS outcome_name,
+         e.statement AS statement, p, study, model.name AS model_name, [c.id] AS claims,
+         COLLECT { MATCH (c)-[x:CONTRADICTS]-(:Claim) WHERE e.id IN x.evidence_a OR e.id IN x.evidence_b
+                   UNWIND coalesce(x.differs_in, []) AS part RETURN DISTINCT part ORDER BY part } AS differs_in
+  UNION
+  MATCH (k:Comparison)-[:USED]->(p:Preparation)
+  WHERE p.primed = true AND k.better <> p.key AND ($include_retracted OR NOT k.retracted) AND ($allowed IS NULL OR any(a IN $allowed WHERE a ENDS WITH '|' + k.study))
+  MATCH (k)-[:USED]->(other:Preparation)
+  WHERE other.primed = false AND (k.better = other.key OR k.better = 'no_difference')
+  MATCH (k)-[:REPORTED_IN]->(study:Study)
+  MATCH (k)-[:ABOUT]->(o:Entity)
+  WHERE $disease IS NULL OR o.id IN scopes OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
+  OPTIONAL MATCH (k)-[:IN_CONTEXT]->(:Context)-[:USED_MODEL]->(model:DiseaseModel)
+  RETURN DISTINCT k.id AS item_id, 'comparison' AS kind, o.name AS outcome_name,
+         coalesce(k.statement, 'better: ' + k.better + ', of ' + k.name) AS statement, p, study, model.name AS model_name, [] AS claims, ['priming'] AS differs_in
+}
+WITH item_id, kind, outcome_name, statement, p, study, model_name, claims, differs_in
+OPTIONAL MATCH (p)-[:FROM]->(source:CellSource)
+RETURN COLLECT { MATCH (p)-[:PRIMED_BY]->(a:Entity) RETURN DISTINCT a.name AS name ORDER BY name } AS stimulus_names,
+       kind, outcome_name, statement, differs_in, p.reported_as AS product, source.name AS source_name, model_name,
+       CASE WHEN study.doi IS NULL THEN [] ELSE [study.doi] END AS dois, item_id, [study.id] AS studies, claims
+ORDER BY kind, stimulus_names, item_id, outcome_name
+SKIP $skip LIMIT $limit

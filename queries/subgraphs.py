@@ -1,0 +1,345 @@
+"""Reading the subgraph behind an answer, a claim, a mechanism or an entity: what figures and network files are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.exports.subgraph import STUDIED_IN, Edge, Node, Reference, Subgraph, order_edges
+from graph.store import GraphReader
+from queries.answering import Answer
+from queries.catalogue import shared_text
+from queries.cautions import claims_of
+from queries.records import claim_record, entity_card, mechanism_record
+from queries.resolving import primary_label
+
+MOST_NEIGHBOURS = 200
+"""Claims of an entity that its neighbourhood holds, strongest first."""
+
+Pair = tuple[str, str, str]
+"""Source, target and relation (or id, where the relation is not known) of a step that no claim states."""
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What a subgraph is to hold: claims and other steps with the row (from 0) and tier of their first mention."""
+
+    claims: dict[str, tuple[int, str]] = field(default_factory=dict)
+    steps: dict[Pair, tuple[int, str, int | None, str]] = field(default_factory=dict)
+    """Row, tier, and the sign and aspect that the step must have, where they are known."""
+    backgrounds: dict[str, tuple[int, str]] = field(default_factory=dict)
+    ends: dict[tuple[str, str], int] = field(default_factory=dict)
+    """What a chain ends at and a disease in which it was reported, mapped to the first row that says so."""
+    stations: set[str] = field(default_factory=set)
+    include_retracted: bool = False
+
+
+def _node(props: Mapping[str, Any], labels: Sequence[str]) -> Node:
+    name = str(props.get("name") or props["id"])
+    preferred = [str(p) for p in props.get("preferred_for") or () if len(str(p)) < len(name)]
+    return Node(
+        str(props["id"]),
+        name,
+        primary_label(labels),
+        preferred[0] if preferred else name,
+        tuple(sorted(labels)),
+        tuple(props.get("xrefs") or ()),
+        str(props.get("species") or ""),
+        str(props.get("source") or ""),
+    )
+
+
+def _chain_steps(row: Mapping[str, Any]) -> Iterable[tuple[Pair, int | None]]:
+    """The steps of a row's chain, each with its sign."""
+    stations, relations = row.get("chain_ids") or [], row.get("relations") or []
+    signs = row.get("signs") or [None] * len(relations)
+    if len(stations) == len(relations) + 1 == len(signs) + 1:
+        yield from zip(zip(stations[:-1], stations[1:], relations, strict=True), signs, strict=True)
+
+
+def _of_answer(found: Answer) -> Wanted:
+    wanted = Wanted(include_retracted=bool(found.meta["params_resolved"].get("include_retracted")))
+    for number, row in enumerate(found.rows):
+        tier = str(row.get("tier") or "")
+        for claim in claims_of(row, found.query.claim_columns):
+            wanted.claims.setdefault(claim, (number, tier))
+        for step, sign in _chain_steps(row):
+            wanted.steps.setdefault(step, (number, tier, sign, ""))
+            wanted.stations |= {step[0], step[1]}
+        chain, diseases = row.get("chain_ids"), row.get("disease_ids")
+        for disease in sorted(diseases or []) if chain else ():
+            wanted.ends.setdefault((str(chain[-1]), str(disease)), number)
+    return wanted
+
+
+def _claim_edge(row: Mapping[str, Any], wanted: Wanted, evidence: list[dict[str, Any]], conflicts: set[str]) -> Edge:
+    claim = row["claim"]
+    place, tier = wanted.claims[row["id"]]
+    supporting = sorted({e["study"] for e in evidence if e["bearing"] == "SUPPORTS"})
+    against = sorted({e["study"] for e in evidence if e["bearing"] != "SUPPORTS"})
+    return Edge(
+        id=row["id"],
+        source=row["source"]["id"],
+        target=row["target"]["id"],
+        relation=str(claim["relation"]),
+        kind="claim",
+        sign=claim.get("sign"),
+        aspect=str(claim.get("aspect") or ""),
+        grade=str(claim.get("grade") or ""),
+        grade_rank=claim.get("grade_rank"),
+        level=int(claim.get("level") or 0),
+        basis=str(claim.get("basis") or ""),
+        tier=tier,
+        supporting=tuple(supporting),
+        against=tuple(against),
+        contradicted=row["id"] in conflicts,
+        retracted=bool(claim.get("retracted")),
+        evidence=tuple(evidence),
+        row=place,
+    )
+
+
+def _link_edge(row: Mapping[str, Any], place: int, tier: str) -> Edge:
+    link, ends = row["link"], (row["source"], row["target"])
+    key = link.get("background") or f"{row['relation']}|{ends[0]}|{ends[1]}|{link.get('aspect', '')}".rstrip("|")
+    references = link.get("references") or ([link["reference"]] if link.get("reference") else [])
+    return Edge(
+        id=str(key),
+        source=ends[0],
+        target=ends[1],
+        relation=str(row["relation"]),
+        kind="background" if link.get("kind") == "background" else "membership",
+        sign=link.get("sign"),
+        aspect=str(link.get("aspect") or ""),
+        basis="background",
+        tier=tier,
+        references=tuple(sorted(str(r) for r in references)),
+        row=place,
+    )
+
+
+def _reads(link: Mapping[str, Any], aspect: str) -> bool:
+    return not aspect or aspect in (link.get("aspects") or [link.get("aspect")])
+
+
+def _links(reader: GraphReader, wanted: Wanted, stations: Iterable[str]) -> list[Edge]:
+    if not wanted.steps and not wanted.backgrounds:
+        return []
+    edges = []
+    for row in reader.read(shared_text("subgraph-links"), {"ids": sorted(stations)}):
+        link = row["link"]
+        step = wanted.steps.get((row["source"], row["target"], row["relation"]))
+        known = wanted.backgrounds.get(str(link.get("background") or ""))
+        if known is not None:
+            edges.append(_link_edge(row, *known))
+        elif step is not None and step[2] in (None, link.get("sign")) and _reads(link, step[3]):
+            edges.append(_link_edge(row, step[0], step[1]))
+    return edges
+
+
+def _sources(reader: GraphReader, nodes: dict[str, Node], edges: Sequence[Edge]) -> list[Edge]:
+    """The cells that release the products that are there, and an edge to each."""
+    products = sorted(n.id for n in nodes.values() if n.label == "Vesicle")
+    found = []
+    for row in reader.read(shared_text("subgraph-sources"), {"ids": products}) if products else ():
+        source = _node(row["source"], row["labels"])
+        nodes.setdefault(source.id, source)
+        first = min(e.row for e in edges if row["product"] in (e.source, e.target))
+        found.append(
+            Edge(
+                id=f"SECRETES|{source.id}|{row['product']}",
+                source=source.id,
+                target=row["product"],
+                relation="SECRETES",
+                kind="structure",
+                sign=None,
+                row=first,
+            )
+        )
+    return found
+
+
+def _contexts(reader: GraphReader, wanted: Wanted, nodes: dict[str, Node]) -> list[Edge]:
+    """From what chains end at to the diseases in which they were reported."""
+    diseases = sorted({d for _, d in wanted.ends})
+    for row in reader.read(shared_text("subgraph-things"), {"ids": diseases}) if diseases else ():
+        nodes.setdefault(row["id"], _node(row["props"], row["labels"]))
+    return [
+        Edge(
+            id=f"{STUDIED_IN}|{end}|{disease}",
+            source=end,
+            target=disease,
+            relation=STUDIED_IN,
+            kind="context",
+            sign=None,
+            diseases=(disease,),
+            row=place,
+        )
+        for (end, disease), place in wanted.ends.items()
+        if end in nodes and disease in nodes and end != disease
+    ]
+
+
+def _references(reader: GraphReader, edges: Sequence[Edge]) -> tuple[Reference, ...]:
+    """Literature in the order of first use; studies with their titles, other identifiers as they are."""
+    order = list(dict.fromkeys(r for e in edges for r in (*e.studies, *e.references)))
+    studies = {r["id"]: r["study"] for r in reader.read(shared_text("subgraph-studies"), {"ids": sorted(order)})}
+    found = []
+    for number, identifier in enumerate(order, start=1):
+        study = studies.get(identifier, {})
+        found.append(
+            Reference(
+                number,
+                identifier,
+                str(study.get("name") or identifier),
+                str(study.get("title") or ""),
+                str(study.get("first_author") or ""),
+                study.get("year"),
+                str(study.get("journal") or ""),
+                str(study.get("doi") or (identifier.partition(":")[2] if identifier.startswith("doi:") else "")),
+                bool(study.get("retracted")),
+            )
+        )
+    return tuple(found)
+
+
+def _assemble(reader: GraphReader, wanted: Wanted, meta: Mapping[str, Any]) -> Subgraph:
+    claims = sorted(wanted.claims)
+    nodes: dict[str, Node] = {}
+    edges: list[Edge] = []
+    if claims:
+        evidence: dict[str, list[dict[str, Any]]] = {}
+        given = {"claims": claims, "include_retracted": wanted.include_retracted}
+        for row in reader.read(shared_text("subgraph-evidence"), given):
+            item = {k: v for k, v in row.items() if k != "claim" and v is not None}
+            evidence.setdefault(row["claim"], []).append(item)
+        conflicts = {
+            c for row in reader.read(shared_text("subgraph-conflicts"), {"claims": claims}) for c in (row["a"], row["b"])
+        }
+        for row in reader.read(shared_text("subgraph-claims"), {"claims": claims}):
+            for side in ("source", "target"):
+                node = _node(row[side], row[f"{side}_labels"])
+                nodes[node.id] = node
+            edges.append(_claim_edge(row, wanted, evidence.get(row["id"], []), conflicts))
+    stated = {(e.source, e.target, e.relation) for e in edges}
+    wanted.steps = {step: place for step, place in wanted.steps.items() if step not in stated}
+    missing = sorted(wanted.stations - set(nodes))
+    for row in reader.read(shared_text("subgraph-things"), {"ids": missing}) if missing else ():
+        nodes[row["id"]] = _node(row["props"], row["labels"])
+    edges += [e for e in _links(reader, wanted, nodes) if e.source in nodes and e.target in nodes]
+    edges += _sources(reader, nodes, edges)
+    edges += _contexts(reader, wanted, nodes)
+    unique = order_edges(list({e.id: e for e in edges if e.source != e.target}.values()))
+    ends = {end for e in unique for end in (e.source, e.target)}
+    kept = tuple(nodes[i] for i in sorted(nodes) if i in ends)
+    return Subgraph(kept, unique, _references(reader, unique), meta)
+
+
+def _meta(reader: GraphReader, query: str, title: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    manifest = reader.info().manifest
+    return {
+        "query": query,
+        "title": title,
+        "params": dict(params),
+        "build": manifest.build,
+        "data_version": manifest.data_version,
+    }
+
+
+def _said(value: Any) -> str:
+    """What a figure calls a resolved value: the words of the one who asked, or the name where an id was given."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    given = str(value.get("given") or "")
+    return str(value.get("name") or given) if not given or given == value.get("id") else given
+
+
+def answer_question(found: Answer) -> str:
+    """The question with the names of what was understood in the place of its blanks."""
+    text = found.query.question
+    for param in found.query.params:
+        value = found.meta["params_resolved"].get(param.name)
+        items = value if isinstance(value, list) else [value]
+        named = [_said(v) for v in items if v is not None]
+        text = text.replace("{" + param.name + "}", ", ".join(named) or f"any {param.name}")
+    return text
+
+
+def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
+    """The subgraph of one page of an answer: its claims, the other steps of its chains, and where they come from.
+
+    ``meta`` also holds ``columns`` and ``rows``, for a table where the rows name no claim. Raises StoreError.
+    """
+    wanted = _of_answer(found)
+    params = {
+        name: [v["id"] if isinstance(v, dict) else v for v in value]
+        if isinstance(value, list)
+        else value["id"]
+        if isinstance(value, dict)
+        else value
+        for name, value in found.meta["params_resolved"].items()
+    }
+    meta = _meta(reader, found.query.name, answer_question(found), params) | {
+        "total": found.meta["total"],
+        "returned": found.meta["returned"],
+        "warnings": [w["message"] for w in found.meta["warnings"]],
+        "columns": [c.name for c in found.columns],
+        "rows": found.rows,
+    }
+    return _assemble(reader, wanted, meta)
+
+
+def subgraph_of_claim(reader: GraphReader, identifier: str) -> Subgraph:
+    """A claim, and the claims that contradict it. Raises UnknownRecord, StoreError."""
+    record = claim_record(reader, identifier)
+    others = [c["claim"] for c in record["contradictions"]]
+    wanted = Wanted({c: (n, "") for n, c in enumerate(dict.fromkeys([record["id"], *others]))}, include_retracted=True)
+    return _assemble(reader, wanted, _meta(reader, "claim", str(record["name"]), {"id": record["id"]}))
+
+
+def subgraph_of_mechanism(reader: GraphReader, identifier: str) -> Subgraph:
+    """A mechanism's steps and the claims that span it. Raises UnknownRecord, StoreError."""
+    record = mechanism_record(reader, identifier)
+    wanted = Wanted(include_retracted=True)
+    claims = {s["position"]: s["claim"] for s in record["steps"] if "claim" in s}
+    here, aspect, last = record["start"]["id"], "", len(record["steps"])
+    for step in record["steps"]:
+        claim = claims.get(step["position"])
+        if claim:
+            wanted.claims[claim["id"]] = (step["position"], "")
+            here, aspect = claim["object"], str(claim.get("aspect") or "")
+        elif step["kind"] == "background":
+            wanted.backgrounds[step["id"]] = (step["position"], "")
+        else:
+            after = claims.get(step["position"] + 1)
+            end = record["end"]["id"] if step["position"] == last or not after else after["subject"]
+            for relation in ("MEMBER_OF", "READOUT_OF"):
+                wanted.steps[here, end, relation] = (step["position"], "", None, aspect)
+            here, aspect = end, ""
+    for claim in record["spanned_by"]:
+        wanted.claims.setdefault(claim["id"], (last + 1, ""))
+    wanted.stations = {record["start"]["id"], record["end"]["id"]} | _ends_of(reader, wanted.backgrounds)
+    return _assemble(reader, wanted, _meta(reader, "mechanism", str(record["name"]), {"id": record["id"]}))
+
+
+def _ends_of(reader: GraphReader, backgrounds: Mapping[str, Any]) -> set[str]:
+    """Both ends of background records."""
+    if not backgrounds:
+        return set()
+    rows = reader.read(shared_text("subgraph-backgrounds"), {"backgrounds": sorted(backgrounds)})
+    return {end for row in rows for end in (row["source"], row["target"])}
+
+
+def subgraph_of_entity(reader: GraphReader, text: str) -> Subgraph:
+    """An entity with the claims that it stands in, strongest first. Raises UnknownEntity, AmbiguousName, StoreError."""
+    card = entity_card(reader, text)
+    claims = [*card["claims_out"], *card["claims_in"]]
+    claims.sort(key=lambda c: (-int(c.get("grade_rank") or 0), -int(c.get("n_support") or 0), c["id"]))
+    order = dict.fromkeys(c["id"] for c in claims[:MOST_NEIGHBOURS])
+    wanted = Wanted({c: (n, "") for n, c in enumerate(order)})
+    return _assemble(reader, wanted, _meta(reader, "entity", str(card["name"]), {"id": card["id"]}))
+
+
+SUBGRAPHS = {"claim": subgraph_of_claim, "mechanism": subgraph_of_mechanism, "entity": subgraph_of_entity}
+"""Records that have a subgraph, by kind."""

@@ -1,0 +1,43 @@
+// What changed since a release
+/*---
+question: Which claims were added, removed, regraded or retracted since release {release}?
+help: >
+  Compares the claims of a release with those of this build, or of a later release. Each release keeps a table of its claims (curation/releases);
+  "empty" stands for nothing, so that everything counts as added. A filter keeps the claims that pass it in this build.
+params:
+  release: {type: str, required: true, example: empty, help: "the earlier release: a version, or empty"}
+  until: {type: str, default: current, help: "the later release: a version, or current for this build", example: current}
+  change: {type: enum_list, values: [added, removed, regraded, retracted, restored], example: [added], help: "only these kinds; repeat the parameter"}
+returns:
+  - {name: before, type: text_list, from: graph}
+  - {name: after, type: text_list, from: graph}
+  - {name: held, type: text_list, from: graph}
+  - {name: kept, type: text_list, from: graph}
+  - {name: ids, type: text_list, from: graph}
+  - {name: names, type: text_list, from: graph}
+  - {name: papers, type: text_list, from: graph}
+  - {name: claim_id, type: claim, from: post}
+  - {name: claim_name, type: text, help: "empty for a claim that this build does not hold", from: post}
+  - {name: change, type: text, help: "added, removed, regraded, retracted, or restored", from: post}
+  - {name: reason, type: text, from: post}
+  - {name: sign, type: text, help: "+, -, 0 (not known) or . (no direction)", from: post}
+  - {name: grade_before, type: text, from: post}
+  - {name: grade_after, type: text, from: post}
+  - {name: studies, type: study_list, help: "studies that bear on it in this build", from: post}
+  - {name: claims, type: claim_list, from: post}
+key: [claim_id]
+picture: {claims: claims}
+see_also: [retraction-impact, evidence-of-claim]
+post: queries.changes:changes
+---*/
+WITH head(COLLECT { MATCH (r:Release {name: $release}) RETURN r.claims AS lines ORDER BY r.id }) AS before,
+     head(COLLECT { MATCH (r:Release {name: $until}) RETURN r.claims AS lines ORDER BY r.id }) AS later,
+     COLLECT { MATCH (r:Release) RETURN r.name AS name ORDER BY name } AS held,
+     COLLECT { MATCH (c:Claim) RETURN c.id + '\t' + CASE WHEN c.sign IS NULL THEN '.' WHEN c.sign > 0 THEN '+' WHEN c.sign < 0 THEN '-' ELSE '0' END + '\t' + c.grade + '\t'
+                 + CASE WHEN coalesce(c.retracted, false) THEN 'retracted' ELSE 'held' END AS line ORDER BY c.id } AS now,
+     CASE WHEN $allowed IS NULL THEN null ELSE [a IN $allowed | split(a, '|')[0]] END AS kept,
+     COLLECT { MATCH (c:Claim) RETURN c.id AS id ORDER BY id } AS ids, COLLECT { MATCH (c:Claim) RETURN c.name AS name ORDER BY c.id } AS names,
+     COLLECT { MATCH (c:Claim) RETURN reduce(t = '', s IN coalesce(c.studies, []) | CASE WHEN t = '' THEN s ELSE t + ' ' + s END) AS paper ORDER BY c.id } AS papers
+RETURN before, CASE WHEN $until = 'current' THEN now ELSE later END AS after, held, kept, ids, names, papers
+ORDER BY size(now)
+SKIP $skip LIMIT $limit

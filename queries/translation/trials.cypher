@@ -1,0 +1,71 @@
+// Clinical trials
+/*---
+question: Which trials use MSC or their vesicles for {disease}, and on which claims do they rely?
+params:
+  disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "the disease, by id or name; its kinds are meant too, unless descendants=false"}
+  product: {type: enum, values: [any, ev, apoptotic_ev, nanovesicle, secretome, cells], default: any, example: any, help: "what was given"}
+  phase: {type: enum_list, values: [early_1, "1", "2", "3", "4"], example: ["1", "2"], help: "only these phases; repeat the parameter"}
+  status: {type: enum_list, values: TrialStatus, example: ["completed", "recruiting", "not_yet_recruiting", "active_not_recruiting", "terminated", "suspended", "withdrawn", "unknown", "enrolling_by_invitation"], help: "only these states; repeat the parameter"}
+returns:
+  - {name: trial_id, type: curie, label: Trial}
+  - {name: trial_name, type: text}
+  - {name: disease_names, type: text_list, help: "conditions that the trial names"}
+  - {name: product, type: text}
+  - {name: intervention, type: text, help: "the registry's own term"}
+  - {name: source_id, type: curie, label: CellSource}
+  - {name: source_name, type: text}
+  - {name: donor, type: text, help: "autologous or allogeneic"}
+  - {name: loading, type: text_list, help: "cargo or drug put in"}
+  - {name: phase, type: text_list}
+  - {name: status, type: text}
+  - {name: status_date, type: text, help: "date of the text in which the status was read"}
+  - {name: enrolment, type: int}
+  - {name: dose, type: text}
+  - {name: route, type: text}
+  - {name: schedule, type: text}
+  - {name: country, type: text}
+  - {name: results, type: text_list, help: "direction of each published result"}
+  - {name: result_statements, type: text_list}
+  - {name: relies_on_stated, type: bool, help: "the text read names a mechanism"}
+  - {name: relies_on_other, type: text_list, help: "mechanisms that it names and no study here states"}
+  - {name: claim_names, type: text_list, help: "claims of the graph that it names"}
+  - {name: product_claims, type: claim_list, help: "claims of the graph about the product's effect on the disease"}
+  - {name: mechanisms, type: mechanism_list, help: "mechanisms in the graph that begin at this product, of studies of the disease"}
+  - {name: studies, type: study_list, help: "published results, then studies behind the claims"}
+  - {name: claims, type: claim_list, help: "claims that the trial's own text names"}
+key: [trial_id]
+picture: {claims: product_claims}
+see_also: [doses, compare-sources]
+---*/
+OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
+WHERE $descendants OR kind.id = $disease
+WITH collect(DISTINCT kind.id) AS scopes
+MATCH (t:Trial)-[:TESTS_FOR]->(d:Disease)
+WHERE ($disease IS NULL OR d.id IN scopes) AND ($product = 'any' OR t.product = $product)
+  AND ($phase IS NULL OR size($phase) = 0 OR any(p IN coalesce(t.phase, []) WHERE p IN $phase))
+  AND ($status IS NULL OR size($status) = 0 OR coalesce(t.status, 'unknown') IN $status)
+WITH t, scopes, collect(DISTINCT d.id) AS hit
+OPTIONAL MATCH (source:CellSource)
+WHERE source.id = t.source
+WITH t, scopes, hit, source,
+     COLLECT { MATCH (t)-[:RELIES_ON]->(c:Claim) WHERE ($include_retracted OR NOT coalesce(c.retracted, false))
+                 AND ($allowed IS NULL OR any(a IN $allowed WHERE a STARTS WITH c.id + '|')) RETURN c.id AS id ORDER BY id } AS claims,
+     COLLECT { MATCH (p:Entity)-[:TESTED_IN]->(t) MATCH (p)-[r:AMELIORATES|WORSENS]->(o:Disease)
+               WHERE (o.id IN hit OR any(x IN r.reports WHERE split(x, '@')[1] IN hit)) AND size(r.reports) > 0
+                 AND ($allowed IS NULL OR any(x IN r.reports WHERE (r.claim + '|' + split(x, '@')[0]) IN $allowed))
+               RETURN DISTINCT r.claim AS id ORDER BY id } AS product_claims,
+     COLLECT { MATCH (p:Entity)-[:TESTED_IN]->(t) MATCH (m:Mechanism)-[:STARTS_AT]->(p) MATCH (m)-[:REPORTED_IN]->(study:Study)
+               WHERE any(x IN coalesce(study.indications, []) WHERE x IN hit) AND ($include_retracted OR NOT m.retracted)
+               RETURN DISTINCT m.id AS id ORDER BY id } AS mechanisms
+WHERE $allowed IS NULL OR size(claims) > 0 OR size(product_claims) > 0
+RETURN t.id AS trial_id, t.name AS trial_name, COLLECT { MATCH (t)-[:TESTS_FOR]->(x:Disease) RETURN x.name AS name ORDER BY name } AS disease_names,
+       t.product AS product, t.intervention_as AS intervention, source.id AS source_id, source.name AS source_name, t.donor AS donor,
+       COLLECT { MATCH (x:Entity) WHERE x.id IN coalesce(t.loading, []) RETURN x.name AS name ORDER BY name } AS loading,
+       coalesce(t.phase, []) AS phase, t.status AS status, t.status_date AS status_date, t.enrolment AS enrolment, t.dose AS dose, t.route AS route,
+       t.schedule AS schedule, t.country AS country, coalesce(t.results, []) AS results, coalesce(t.result_statements, []) AS result_statements,
+       t.relies_on_stated AS relies_on_stated, coalesce(t.relies_on_as, []) AS relies_on_other,
+       COLLECT { MATCH (c:Claim) WHERE c.id IN claims RETURN c.name AS name ORDER BY name } AS claim_names, product_claims, mechanisms,
+       coalesce(t.result_studies, []) + COLLECT { MATCH (c:Claim) WHERE c.id IN claims + product_claims UNWIND coalesce(c.supporting_studies, []) AS id
+         WITH DISTINCT id WHERE NOT id IN coalesce(t.result_studies, []) RETURN id ORDER BY id } AS studies, claims
+ORDER BY CASE WHEN size(results) > 0 THEN 0 ELSE 1 END, enrolment DESC, trial_id
+SKIP $skip LIMIT $limit

@@ -1,0 +1,102 @@
+"""Every canned query gives the same answer on every engine: rows, totals, warnings, reasons and cursors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.opening import open_store
+from graph.store import GraphReader, Store
+from loaders.building import build, rows_of
+from loaders.checking import check
+from queries.answering import answer
+from queries.catalogue import packaged
+from queries.common import EVIDENCE_FILTERS
+from queries.definitions import CannedQuery
+from schema.errors import RequestError
+from tests.servers.fixtures import opener_of, wipe
+from tests.servers.neo4j import Neo4jServer
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPORA = {"tiny": ROOT / "tests" / "corpora" / "tiny", "curation": ROOT / "curation"}
+LIMIT_S = 20.0
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="session", params=sorted(CORPORA))
+def corpus(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def reference(corpus: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The corpus in the embedded engine."""
+    store = open_store(str(tmp_path_factory.mktemp(corpus) / "store"), timeout_s=LIMIT_S)
+    build(CORPORA[corpus], store)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def loaded(engine: Neo4jServer | None, corpus: str, reference: Store) -> Iterator[Store]:
+    """The corpus in the engine under test; the embedded one, which the others are compared with, answers twice."""
+    if engine is None:
+        yield reference
+        return
+    wipe(engine)
+    store = opener_of(engine)(timeout_s=LIMIT_S)
+    build(CORPORA[corpus], store)
+    yield store
+    store.close()
+
+
+def outcome(store: GraphReader, query: CannedQuery, params: Mapping[str, Any]) -> object:
+    """The answer, or the refusal, as a comparable value."""
+    try:
+        found = answer(store, query, params, timeout_s=LIMIT_S)
+    except RequestError as error:
+        return type(error).__name__, error.message, error.details
+    return found.rows, found.meta
+
+
+def requests_of(store: GraphReader, query: CannedQuery) -> Iterator[dict[str, Any]]:
+    """The query's examples: the required parameters, beside them each other one, each filter, and pages of two."""
+    claim = store.read("MATCH (c:Claim) RETURN min(c.id) AS id", {})[0]["id"]
+    study = store.read("MATCH (s:Study) RETURN min(s.id) AS id", {})[0]["id"]
+    known = {"claim": claim, "study": study}
+    required = {p.name: p.example for p in query.params if p.required}
+    yield required
+    required = {p.name: known.get(p.type, p.example) for p in query.params if p.required}
+    yield required
+    for param in (*query.params, *EVIDENCE_FILTERS):
+        if not param.required and param.example is not None:
+            yield required | {param.name: param.example}
+    yield required | {"limit": 2, "include_retracted": True, "descendants": False}
+
+
+@pytest.mark.parametrize("name", [query.name for query in packaged().queries])
+def test_every_example_gives_equal_rows(loaded: Store, reference: Store, name: str) -> None:
+    query = packaged().get(name)
+    for params in requests_of(reference, query):
+        assert outcome(loaded, query, params) == outcome(reference, query, params), params
+
+
+@pytest.mark.parametrize("name", [query.name for query in packaged().integrity])
+def test_integrity_queries_find_nothing(loaded: Store, corpus: str, name: str) -> None:
+    query = next(q for q in packaged().integrity if q.name == name)
+    rows = loaded.read(query.cypher, {})
+    assert corpus == "tiny" or rows == []
+
+
+def test_the_build_is_the_one_of_the_embedded_engine(loaded: Store, reference: Store) -> None:
+    assert loaded.info().manifest == reference.info().manifest
+
+
+def test_a_second_load_of_the_corpus_writes_nothing(loaded: Store, corpus: str) -> None:
+    rows, manifest = rows_of(check(curation=CORPORA[corpus]), CORPORA[corpus])
+    report = loaded.replace(rows, manifest)
+    assert (report.written, report.removed, report.unchanged) == (0, 0, report.rows_in)

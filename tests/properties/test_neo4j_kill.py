@@ -1,0 +1,211 @@
+"""A killed load or a killed server leaves one whole graph or one that says it is being built; the next load ends it."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from graph.backends.neo4j_store import Neo4jStore
+from graph.store import Store
+from schema.errors import QueryTimeout, StoreBuilding, StoreError, StoreUnavailable
+from tests.conformance.sample import manifest_of, ring
+from tests.servers.fixtures import opener_of, running, wipe
+from tests.servers.neo4j import Neo4jServer
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+SIZES = {1: 2_500, 2: 2_000}
+"""Nodes of the two rings that take turns, by version; each has as many edges."""
+
+CHILD = """
+import sys
+from graph.backends import neo4j_store
+from tests.conformance.sample import manifest_of, ring
+url, password, version, size, at_once = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5])
+neo4j_store.ONE_TRANSACTION = at_once
+rows = ring(size, version)
+with neo4j_store.Neo4jStore(url, password=password) as store:
+    print("begins", flush=True)
+    store.replace(rows, manifest_of(rows, f"b{version}"))
+print("ended", flush=True)
+"""
+LOADER_KILLS, SERVER_KILLS = 20, 5
+BOTH = """MATCH (n:Gene) WITH n.version AS version, count(n) AS nodes
+OPTIONAL MATCH (:Gene)-[r:INCREASES]->(:Gene) WHERE r.version = version
+RETURN version, nodes, count(r) AS edges ORDER BY version"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+    with running("neo4j-5.26", tmp_path_factory.mktemp("neo4j")) as started:
+        yield started
+
+
+def start(server: Neo4jServer, version: int, *, at_once: int = 50_000) -> subprocess.Popen[str]:
+    """A process that is about to load ``version``; returns when its load begins."""
+    arguments = [server.url, server.password, str(version), str(SIZES[version]), str(at_once)]
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "begins\n"
+    return child
+
+
+def load(store: Store, version: int) -> None:
+    rows = ring(SIZES[version], version)
+    store.replace(rows, manifest_of(rows, f"b{version}"))
+    assert whole(store) == version
+
+
+def whole(store: Store) -> int:
+    """The version that is read, after checking that all of it is there and nothing else. Raises StoreError."""
+    rows = store.read(BOTH, {})
+    build = store.info().manifest.build
+    assert len(rows) == 1, rows
+    version = int(rows[0]["version"])
+    assert rows == [{"version": version, "nodes": SIZES[version], "edges": SIZES[version]}]
+    assert build == f"b{version}"
+    return version
+
+
+class Watcher:
+    """Reads all the time in a thread of its own; remembers what it saw, and what it should never have seen."""
+
+    def __init__(self, store: Store) -> None:
+        self.seen: Counter[str] = Counter()
+        self.wrong: list[object] = []
+        self._store, self._stop = store, threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def _watch(self) -> None:
+        while not self._stop.is_set():
+            try:
+                rows = self._store.read(BOTH, {})
+            except (StoreBuilding, StoreUnavailable, QueryTimeout) as error:
+                self.seen[type(error).__name__] += 1
+                time.sleep(0.05)
+            except StoreError as error:
+                self.wrong.append(error)
+            else:
+                if len(rows) == 1 and rows[0]["nodes"] == rows[0]["edges"] == SIZES.get(rows[0]["version"]):
+                    self.seen[f"version {rows[0]['version']}"] += 1
+                else:
+                    self.wrong.append(rows)
+
+    def __enter__(self) -> Watcher:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+
+def retried(use: Callable[[], None], seconds: float = 15.0) -> None:
+    """``use`` until no load stands in the way: a server takes a moment to notice that a loader is gone."""
+    ends = time.monotonic() + seconds
+    while True:
+        try:
+            return use()
+        except StoreError:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.1)
+
+
+def until_building(store: Store) -> None:
+    """Returns when a load in batches has closed the gate; the load may also have ended before that was seen."""
+    ends = time.monotonic() + 10
+    with suppress(StoreBuilding):
+        before = whole(store)
+        while whole(store) == before and time.monotonic() < ends:
+            time.sleep(0.01)
+
+
+def test_a_loader_killed_at_any_moment_leaves_a_whole_graph_or_one_being_built(server: Neo4jServer) -> None:
+    wipe(server)
+    draw = random.Random(20261123)
+    left: Counter[str] = Counter()
+    with closing(opener_of(server)()) as store, closing(opener_of(server)()) as reader:
+        load(store, 1)
+        begin = time.monotonic()
+        load(store, 2)
+        seconds = time.monotonic() - begin
+        with Watcher(reader) as watcher:
+            for number in range(LOADER_KILLS):
+                stored = whole(store)
+                in_batches = number % 4 == 3
+                with start(server, 3 - stored, at_once=0 if in_batches else 50_000) as child:
+                    if in_batches:
+                        until_building(store)
+                        time.sleep(draw.uniform(0, seconds / 2))
+                    else:
+                        time.sleep(draw.uniform(0, seconds * 1.1))
+                    child.kill()
+                time.sleep(0.3)
+                try:
+                    left[f"version {whole(store)}"] += 1
+                except StoreBuilding:
+                    left["building"] += 1
+                retried(lambda wanted=3 - stored: load(store, wanted))
+    assert watcher.wrong == []
+    assert watcher.seen["version 1"] > 10
+    assert watcher.seen["version 2"] > 10
+    assert sum(left.values()) == LOADER_KILLS
+    assert left["building"] >= 1, left
+    assert left["version 1"] + left["version 2"] >= 5, left
+
+
+def test_a_server_killed_during_a_load_comes_back_with_a_whole_graph_or_one_being_built(server: Neo4jServer) -> None:
+    wipe(server)
+    draw = random.Random(23112026)
+    with closing(opener_of(server)()) as store, closing(opener_of(server)()) as reader:
+        load(store, 1)
+        with Watcher(reader) as watcher:
+            for number in range(SERVER_KILLS):
+                wanted = 3 - whole(store)
+                with start(server, wanted, at_once=0 if number == 2 else 50_000) as child:
+                    time.sleep(draw.uniform(0.05, 1.5))
+                    server.kill()
+                    child.wait(20)
+                begin = time.monotonic()
+                with pytest.raises(StoreUnavailable):
+                    store.read("RETURN 1 AS x", {})
+                assert time.monotonic() - begin < 4
+                server.start()
+                with suppress(StoreBuilding):
+                    assert whole(store) in SIZES
+                retried(lambda wanted=wanted: load(store, wanted))
+    assert watcher.wrong == []
+    assert watcher.seen["StoreUnavailable"] >= SERVER_KILLS
+
+
+def test_a_stopped_server_is_unavailable_at_once_and_answers_again_without_a_restart(server: Neo4jServer) -> None:
+    wipe(server)
+    with closing(opener_of(server)()) as store:
+        assert isinstance(store, Neo4jStore)
+        load(store, 1)
+        server.stop()
+        for use in (store.info, lambda: store.read("RETURN 1 AS x", {})):
+            time.sleep(0.3)  # past what the reader knows without asking
+            begin = time.monotonic()
+            with pytest.raises(StoreUnavailable):
+                use()
+            assert time.monotonic() - begin < 4
+        server.start()
+        assert whole(store) == 1
