@@ -16,7 +16,8 @@ import typer.main
 
 from api.cli_output import CurationOption, OutputOption, StoreOption, notes, opened, settings_with, terminal, write_out
 from api.cli_tables import print_table
-from api.formats.choosing import FORMATS, Format, choose
+from api.formats.choosing import FORMATS, Format, by_ending, choose
+from api.formats.networks import DEFAULT_WIDTH
 from api.tables import grade_text, picture, plain_table
 from api.wording import asked, reason, reference
 from graph.store import GraphReader
@@ -26,6 +27,7 @@ from queries.cautions import claims_of
 from queries.definitions import CannedQuery, Param
 from queries.parameters import all_params
 from queries.searching import search
+from queries.subgraphs import subgraph_of_answer
 from schema.errors import InvalidParameter, UnknownFormat
 
 TABLE = "table"
@@ -57,7 +59,7 @@ def form_of(name: str | None, output: Path | None) -> Format | None:
         if output is not None and name == TABLE:
             raise UnknownFormat("a table is for the terminal", hint=f"there are: {', '.join(FORMATS)}")
         return None if output is None else FORMATS["json"]
-    return choose(wanted)
+    return choose(name) if name else by_ending(wanted)
 
 
 def _option(param: Param) -> inspect.Parameter:
@@ -125,13 +127,19 @@ def _run(
     with opened(settings) as reader:
         found = answer(reader, query, given, timeout_s=settings.timeout)
         if form is not None:
-            names = wanted or [c.name for c in query.columns]
-            rows = [{n: row[n] for n in names} for row in found.rows]
-            write_out(form.render(rows, names, found.meta) + (b"\n" if form.name == "json" else b""), output)
+            write_out(_rendered(reader, form, found, wanted, str(given.get("width", DEFAULT_WIDTH))), output)
             if not found.rows:
                 notes().print(_why(query, found, given), markup=False)
             return
         _print_answer(reader, query, found, given, wanted, wide)
+
+
+def _rendered(reader: GraphReader, form: Format, found: Answer, wanted: Sequence[str], width: str) -> bytes:
+    if form.draw is not None:
+        return form.draw(subgraph_of_answer(reader, found), width)
+    names = wanted or [c.name for c in found.columns]
+    rows = [{n: row[n] for n in names} for row in found.rows]
+    return form.render(rows, names, found.meta) + (b"\n" if form.name == "json" else b"")
 
 
 def chosen_columns(query: CannedQuery, text: str | None) -> list[str]:

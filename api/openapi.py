@@ -173,6 +173,15 @@ def json_response(description: str, schema: JsonSchema) -> dict[int | str, dict[
     return {200: {"description": description, "content": {"application/json": {"schema": schema}}}}
 
 
+def record_response(schema: JsonSchema) -> dict[int | str, dict[str, Any]]:
+    """A 200 of a record: JSON, or its subgraph as a figure or network file."""
+    content: JsonSchema = {"application/json": {"schema": schema}}
+    for form in FORMATS.values():
+        if form.draw is not None:
+            content.setdefault(form.media_type.partition(";")[0], {"schema": {"type": "string"}})
+    return {200: {"description": "one row: the record; or its subgraph", "content": content}}
+
+
 def query_operation(query: CannedQuery) -> JsonSchema:
     """What stands in the OpenAPI for ``GET /v1/queries/<name>``: parameters and the forms of the answer."""
     envelope = {

@@ -13,21 +13,25 @@ from starlette.responses import Response
 
 from api.envelope import entity_tag, matches, not_modified, respond
 from api.formats.choosing import FORMATS, choose
-from api.openapi import json_response, parameter, problems, query_operation, text_parameter
+from api.formats.networks import DEFAULT_WIDTH
+from api.openapi import json_response, parameter, problems, query_operation, record_response, text_parameter
 from api.service import CODE_VERSION, Rendered, Service, only, raw_params
 from graph.store import GraphReader
 from queries.answering import answer
-from queries.common import COMMON
+from queries.common import COMMON, PAGING
 from queries.definitions import Param
 from queries.parameters import MAX_TEXT, parse_value
 from queries.records import claim_record, entity_card, mechanism_record, study_record
 from queries.searching import MAX_HITS, search
+from queries.subgraphs import SUBGRAPHS, subgraph_of_answer
 from schema import RULE_VERSION, SCHEMA_VERSION
 from schema.errors import InvalidParameter, UnknownFormat
 
 LICENCES = {"code": "Apache-2.0", "curation": "CC-BY-4.0"}
 
 _LIMIT = Param("limit", "int", default=20, minimum=1, maximum=MAX_HITS, example=20, help="hits at most")
+_FORMS = tuple(p for p in PAGING if p.name in {"format", "width"})
+_WIDTH = next(p for p in _FORMS if p.name == "width")
 _SEARCH = {"id": "curie", "name": "text", "label": "text", "match": "text", "matched": "text"}
 _ANY_ROWS = {
     "type": "object",
@@ -74,7 +78,10 @@ def catalogue_routes(service: Service) -> APIRouter:
 
         def make(reader: GraphReader) -> Rendered:
             found = answer(reader, query, raw, timeout_s=service.settings.timeout)
-            body = form.render(found.rows, [c.name for c in found.columns], found.meta)
+            if form.draw is not None:
+                body = form.draw(subgraph_of_answer(reader, found), request.query_params.get("width", DEFAULT_WIDTH))
+            else:
+                body = form.render(found.rows, [c.name for c in found.columns], found.meta)
             headers = {"X-Total-Count": str(found.meta["total"])}
             if found.meta["next_cursor"]:
                 headers["Link"] = f'<{_next(request, found.meta["next_cursor"])}>; rel="next"'
@@ -161,8 +168,14 @@ def record_routes(service: Service) -> APIRouter:
             name=kind,
             summary=title,
             response_class=Response,
-            responses=json_response("one row: the record", _ANY_ROWS) | problems(304, 404, 406, 422, 500, 503, 504),
-            openapi_extra={"parameters": [text_parameter("id", f"the {kind}'s id", example, where="path")]},
+            responses=(record_response(_ANY_ROWS) if kind in SUBGRAPHS else json_response("one row", _ANY_ROWS))
+            | problems(304, 404, 406, 422, 500, 503, 504),
+            openapi_extra={
+                "parameters": [
+                    text_parameter("id", f"the {kind}'s id", example, where="path"),
+                    *(map(parameter, _FORMS) if kind in SUBGRAPHS else ()),
+                ]
+            },
         )
     return router
 
@@ -171,17 +184,22 @@ def _record(
     service: Service, kind: str, load: Callable[[GraphReader, str], dict[str, Any]]
 ) -> Callable[[Request], Response]:
     def route(request: Request) -> Response:
-        only(request, "format")
-        _json_only(request)
+        values = only(request, "format", *(["width"] if kind in SUBGRAPHS else []))
+        form = choose(values.get("format"), request.headers.get("accept"))
+        if kind not in SUBGRAPHS or form.draw is None:
+            _json_only(request)
+        width = parse_value(_WIDTH, values.get("width", DEFAULT_WIDTH))
         identifier = str(request.path_params["id"]).strip()
         if not identifier or len(identifier) > MAX_TEXT:
             raise InvalidParameter(f"id: 1 to {MAX_TEXT} characters", details={"parameter": "id"})
 
         def make(reader: GraphReader) -> Rendered:
+            if form.draw is not None:
+                return form.draw(SUBGRAPHS[kind](reader, identifier), width), {}
             record = load(reader, identifier)
             return orjson.dumps({"meta": _meta(reader, kind, 1), "rows": [record]}), {}
 
-        return service.answer(request, FORMATS["json"], make)
+        return service.answer(request, form, make)
 
     return route
 

@@ -41,6 +41,8 @@ DEFAULT_LIMIT = 100
 MAX_TOTAL = 10_000
 """Rows up to which ``meta.total`` is exact."""
 
+FIGURE_WIDTHS = ("single", "double", "slide")
+
 TIERS = ("reported", "assembled")
 
 EVIDENCE_FILTERS: tuple[Param, ...] = (
@@ -135,6 +137,14 @@ PAGING: tuple[Param, ...] = (
     Param("limit", "int", default=DEFAULT_LIMIT, minimum=1, maximum=MAX_LIMIT, example=100, help="rows of one page"),
     Param("cursor", "str", help="next_cursor of the page before"),
     Param("format", "str", default="json", example="json", help="form of the answer"),
+    Param(
+        "width",
+        "enum",
+        values=FIGURE_WIDTHS,
+        default=FIGURE_WIDTHS[1],
+        example=FIGURE_WIDTHS[1],
+        help="width of a figure: single column (85 mm), double (180 mm) or slide (254 mm)",
+    ),
 )
 
 COMMON: tuple[Param, ...] = (*EVIDENCE_FILTERS, *SCOPE_FILTERS, *PAGING)

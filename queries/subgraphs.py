@@ -1,4 +1,4 @@
-"""Reading the subgraph behind an answer, a claim, a mechanism or an entity: what figures and network files are made from."""
+"""Reading the subgraph behind an answer, a claim, a mechanism or an entity: what figures and files are made from."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def _of_answer(found: Answer) -> Wanted:
         for step, sign in _chain_steps(row):
             wanted.steps.setdefault(step, (number, tier, sign, ""))
             wanted.stations |= {step[0], step[1]}
-        chain, diseases = row.get("chain_ids"), row.get("disease_ids")
-        for disease in sorted(diseases or []) if chain else ():
+        chain, diseases = row.get("chain_ids") or [], row.get("disease_ids") or []
+        for disease in sorted(diseases) if chain else ():
             wanted.ends.setdefault((str(chain[-1]), str(disease)), number)
     return wanted
 
@@ -215,7 +215,9 @@ def _assemble(reader: GraphReader, wanted: Wanted, meta: Mapping[str, Any]) -> S
             item = {k: v for k, v in row.items() if k != "claim" and v is not None}
             evidence.setdefault(row["claim"], []).append(item)
         conflicts = {
-            c for row in reader.read(shared_text("subgraph-conflicts"), {"claims": claims}) for c in (row["a"], row["b"])
+            c
+            for row in reader.read(shared_text("subgraph-conflicts"), {"claims": claims})
+            for c in (row["a"], row["b"])
         }
         for row in reader.read(shared_text("subgraph-claims"), {"claims": claims}):
             for side in ("source", "target"):

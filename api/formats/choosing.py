@@ -9,7 +9,9 @@ from typing import Any
 
 import orjson
 
+from api.formats.networks import NETWORK_FORMS
 from api.formats.tabular import to_csv, to_tsv
+from graph.exports.subgraph import Subgraph
 from schema.errors import UnknownFormat
 
 Rows = Sequence[Mapping[str, Any]]
@@ -17,17 +19,31 @@ Rows = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of an answer: its name, media type, file ending, and the function (rows, columns, meta) -> bytes."""
+    """A form of an answer: its name, media type, file ending, and the function (rows, columns, meta) -> bytes.
+
+    A figure or network file has ``draw`` (subgraph, width) -> bytes instead; its ``render`` raises UnknownFormat, as
+    not every list of rows has a subgraph.
+    """
 
     name: str
     media_type: str
     ending: str
     render: Callable[[Rows, Sequence[str], Mapping[str, Any]], bytes]
+    draw: Callable[[Subgraph, str], bytes] | None = None
 
 
 def to_json(rows: Rows, columns: Sequence[str], meta: Mapping[str, Any]) -> bytes:
     """The envelope ``{"meta": ..., "rows": [...]}``; columns stand in the rows already."""
     return orjson.dumps({"meta": meta, "rows": rows})
+
+
+def _no_rows(rows: Rows, columns: Sequence[str], meta: Mapping[str, Any]) -> bytes:
+    told = ", ".join(ROW_FORMS)
+    raise UnknownFormat(
+        "figures and network files are made of answers to queries and of records",
+        hint=f"there are: {told}",
+        details={"formats": list(ROW_FORMS)},
+    )
 
 
 _TSV = "text/tab-separated-values"
@@ -38,24 +54,22 @@ FORMATS: dict[str, Format] = {
         Format("json", "application/json", "json", to_json),
         Format("csv", "text/csv; charset=utf-8", "csv", lambda rows, columns, meta: to_csv(rows, columns)),
         Format("tsv", f"{_TSV}; charset=utf-8", "tsv", lambda rows, columns, meta: to_tsv(rows, columns)),
+        *(Format(n.name, n.media_type, n.ending, _no_rows, n.draw) for n in NETWORK_FORMS.values()),
     )
 }  # fmt: skip
 """The forms that there are, the default first."""
 
 DEFAULT = "json"
 
-PLANNED = frozenset({
-    "svg", "pdf", "png", "bundle", "graphml", "gexf", "cx2", "cyjs", "sif", "dot", "mermaid", "kgx", "jsonld", "bel",
-    "sbgn", "adjacency", "cypher",
-})  # fmt: skip
-"""Names that are no misspelling of another, but forms of networks and figures that this version has not."""
+ROW_FORMS = tuple(name for name, form in FORMATS.items() if form.draw is None)
+"""The forms of any list of rows."""
 
 
 def _named(name: str) -> Format:
     found = FORMATS.get(name.strip().casefold())
     if found is not None:
         return found
-    near = [] if name in PLANNED else get_close_matches(name.casefold(), FORMATS, n=1)
+    near = get_close_matches(name.casefold(), FORMATS, n=1)
     raise _unknown(f"the answer is not available as {name[:80]!r}", near[0] if near else "")
 
 
@@ -63,6 +77,14 @@ def _unknown(message: str, near: str = "") -> UnknownFormat:
     there_are = ", ".join(FORMATS)
     hint = f"did you mean {near}? There are: {there_are}" if near else f"there are: {there_are}"
     return UnknownFormat(message, hint=hint, details={"formats": list(FORMATS)})
+
+
+def by_ending(ending: str) -> Format:
+    """The form of a file's ending, or of this name; raises UnknownFormat where it names none, or several."""
+    found = [f for f in FORMATS.values() if f.ending == ending.casefold()]
+    if ending.casefold() in FORMATS or len(found) != 1:
+        return _named(ending)
+    return found[0]
 
 
 def choose(format_name: str | None, accept: str | None = None) -> Format:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, TypeVar
 
 import neo4j
 from neo4j.exceptions import (
@@ -199,7 +199,7 @@ class Connection:
             with translated("loading"):
                 metadata = {"app": _MARK, **marks}
                 transaction = session.begin_transaction(metadata=metadata, timeout=LOAD_LIMIT_S)
-            yield Writer(lambda text, params: transaction.run(_text(text), dict(params)).data())
+            yield Writer(lambda text, params: transaction.run(text, dict(params)).data())
             if commit:
                 before_commit()
                 with translated("loading"):
@@ -220,10 +220,5 @@ class Connection:
                 session.close()
 
 
-def _text(text: str) -> LiteralString:
-    # The driver's types ask for literals; ours come from files and modules of this project, never from a user.
-    return cast("LiteralString", text)
-
-
 def _query(text: str, limit_s: float) -> neo4j.Query:
-    return neo4j.Query(_text(text), timeout=max(limit_s, 0.001), metadata={"app": _MARK})
+    return neo4j.Query(text, timeout=max(limit_s, 0.001), metadata={"app": _MARK})

@@ -44,11 +44,11 @@ _IDS_A_PART = 100_000
 _READ = f"MATCH (b:{LABEL} {{id: 'current'}}) RETURN b.phase AS phase, b.number AS number, b.manifest AS manifest"
 _WRITE = f"""MERGE (b:{LABEL} {{id: 'current'}})
 SET b.phase = $phase, b.number = $number, b.manifest = $manifest, b.build = $build, b.data_version = $data_version,
-    b.schema_version = $schema_version, b.code_version = $code_version"""
+    b.schema_version = $schema_version, b.code_version = $code_version, b.name = $name"""
 _PHASE = f"MATCH (b:{LABEL} {{id: 'current'}}) SET b.phase = $phase"
 _READ_IDS = f"MATCH (b:{LABEL}) WHERE b.id STARTS WITH 'ids-' RETURN b.data AS data ORDER BY b.id"
 _DROP_IDS = f"MATCH (b:{LABEL}) WHERE b.id STARTS WITH 'ids-' AND NOT b.id IN $keep DELETE b"
-_WRITE_IDS = f"UNWIND $parts AS p MERGE (b:{LABEL} {{id: p[0]}}) SET b.data = p[1]"
+_WRITE_IDS = f"UNWIND $parts AS p MERGE (b:{LABEL} {{id: p[0]}}) SET b.data = p[1], b.name = p[0]"
 _LOCK = f"MERGE (b:{LABEL} {{id: 'lock'}}) SET b.holder = $holder"
 _LOADS = """SHOW TRANSACTIONS YIELD transactionId, startTime, metaData
 WHERE metaData.app = 'exomech' AND metaData.work = 'load'
@@ -93,6 +93,7 @@ def gate_properties(phase: str, number: int, manifest: Manifest | None) -> dict[
     """The gate's properties, ``id`` aside."""
     text = None if manifest is None else json.dumps(manifest.to_mapping(), sort_keys=True, ensure_ascii=False)
     return {
+        "name": f"ExoMech build {manifest.build}" if manifest else "ExoMech build",
         "phase": phase,
         "number": number,
         "manifest": text,

@@ -16,7 +16,7 @@ from graph.backends.neo4j_rows import Difference, compare, our_labels, our_types
 from graph.rows import GraphRows
 from graph.store import LoadReport, Manifest, Row, StoreInfo
 from schema import SCHEMA_VERSION
-from schema.errors import StoreBuilding, StoreError, StoreNotBuilt, StoreSchemaMismatch
+from schema.errors import ForeignData, QueryFailed, StoreBuilding, StoreError, StoreNotBuilt, StoreSchemaMismatch
 
 ONE_TRANSACTION = 50_000
 """Rows of a difference that are written in one transaction, which the old graph outlives; a larger one closes it."""
@@ -209,8 +209,9 @@ class Neo4jStore:
                     step(writer)
                 if after != ours:
                     gates.write_ids(writer, after)
-        except BaseException:
-            if not switching:
+        except BaseException as error:
+            # A commit that the server refused has not happened; one whose answer was lost may have.
+            if not switching or isinstance(error, ForeignData | QueryFailed):
                 with suppress(StoreError):
                     gates.write_phase(self._connection, WHOLE)
             raise

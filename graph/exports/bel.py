@@ -61,10 +61,11 @@ def to_bel(subgraph: Subgraph) -> bytes:
     """A script; evidence against a claim is told by a comment, since BEL states only what was found."""
     nodes = {n.id: n for n in subgraph.nodes}
     meta = subgraph.meta
+    told = f"query {meta.get('query', '')}, data {meta['data_version']}"
     lines = [
         f"SET DOCUMENT Name = {_quoted('ExoMech: ' + str(meta['title']))}",
         f"SET DOCUMENT Version = {_quoted(str(meta['build']))}",
-        f"SET DOCUMENT Description = {_quoted('query ' + str(meta.get('query', '')) + ', data ' + str(meta['data_version']))}",
+        f"SET DOCUMENT Description = {_quoted(told)}",
         'SET DOCUMENT Licenses = "CC BY 4.0"',
         'SET DOCUMENT Authors = "The ExoMech contributors"',
         'SET DOCUMENT ContactInfo = "none"',
@@ -74,7 +75,9 @@ def to_bel(subgraph: Subgraph) -> bytes:
     lines += [f'DEFINE ANNOTATION {name} AS PATTERN ".*"' for name in ("Claim", "Grade", "Basis")]
     for edge in subgraph.edges:
         statement = f"{term(nodes[edge.source])} {relation(edge)} {term(nodes[edge.target], edge.aspect)}"
-        said = {str(e.get("study")): str(e.get("statement") or "") for e in edge.evidence if e.get("bearing") == "SUPPORTS"}
+        said = {
+            str(e.get("study")): str(e.get("statement") or "") for e in edge.evidence if e.get("bearing") == "SUPPORTS"
+        }
         for identifier in (*edge.supporting, *edge.references) or ("exomech:structure",):
             lines += ["", _citation(identifier), f"SET Evidence = {_quoted(said.get(identifier) or edge.relation)}"]
             lines += [f"SET Claim = {_quoted(edge.id)}"]

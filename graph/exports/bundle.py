@@ -7,7 +7,7 @@ import re
 import orjson
 
 from graph.exports import captions
-from graph.exports.figure import figure
+from graph.exports.drawing import draw, drawn_part
 from graph.exports.pdf import to_pdf
 from graph.exports.subgraph import Reference, Subgraph, to_mapping
 from graph.exports.svg import to_svg
@@ -66,12 +66,11 @@ def _legend(subgraph: Subgraph) -> str:
 
 
 def to_bundle(subgraph: Subgraph, size: str = "double") -> bytes:
-    """A zip with fixed dates: figure.svg, figure.pdf, legend.txt, references.bib and .csv, methods.txt, query.json,
+    """A zip with fixed dates; references have the numbers of the figure. Same subgraph, same bytes.
 
-    subgraph.json and LICENSE.txt. References have the numbers of the figure. Same subgraph, same bytes.
+    It holds figure.svg, figure.pdf, legend.txt, references.bib and .csv, methods.txt, query.json, subgraph.json and
+    LICENSE.txt.
     """
-    from graph.exports.drawing import draw, drawn_part
-
     part = drawn_part(subgraph, size)
     scene = draw(subgraph, size)
     meta = {k: v for k, v in subgraph.meta.items() if k not in {"rows", "columns"}}
@@ -92,6 +91,3 @@ def to_bundle(subgraph: Subgraph, size: str = "double") -> bytes:
             "LICENSE.txt": _LICENCE.encode(),
         }
     )
-
-
-__all__ = ["bibtex", "figure", "methods", "to_bundle"]

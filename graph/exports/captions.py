@@ -1,4 +1,4 @@
-"""The words of a figure: heading, legend, numbered references, notes, and the description for those who cannot see it."""
+"""The words of a figure: heading, legend, numbered references, notes, and a description for those who cannot see it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.exports.fonts import LEADING, printable, width, wrap
-from graph.exports.scene import INK, SOFT, Curve, Group, Polygon, Shape, Text
+from graph.exports.scene import INK, SOFT, Group, Shape, Text
 from graph.exports.subgraph import Edge, Reference, Subgraph
 from graph.exports.symbols import (
     GRADES,
@@ -237,7 +237,7 @@ def references(subgraph: Subgraph, size: Size, y: float) -> tuple[Group, float]:
         number = f"{reference.number}."
         shapes: list[Text] = [Text(size.margin, y + size.font, number, size.font, width(number, size.font))]
         lines, y = paragraph(reference_text(reference), size.margin + indent, y, size.inner - indent, size.font)
-        groups.append(Group(f"reference-{reference.number}", tuple([*shapes, *lines]), title=reference.address))
+        groups.append(Group(f"reference-{reference.number}", (*shapes, *lines), title=reference.address))
     return Group("references", groups=tuple(groups), title="References"), y
 
 
@@ -252,8 +252,8 @@ def notes(subgraph: Subgraph) -> list[str]:
     found = []
     if subgraph.left_out:
         found.append(
-            f"{len(subgraph.edges)} steps are drawn, {subgraph.left_out} more are not: the first rows of the answer are "
-            "shown. Ask for less: a disease, a sign, min_grade=moderate or limit=10."
+            f"{len(subgraph.edges)} steps are drawn, {subgraph.left_out} more are not: the first rows of the answer "
+            "are shown. Ask for less: a disease, a sign, min_grade=moderate or limit=10."
         )
     return found + [f"{str(w).rstrip('.')}." for w in subgraph.meta.get("warnings", ())]
 
@@ -270,6 +270,3 @@ def below(subgraph: Subgraph, size: Size, y: float) -> tuple[list[Group], float]
     listed, y = references(subgraph, size, y)
     last, y = paragraph(origin(subgraph), size.margin, y + 4, size.inner, size.font, SOFT)
     return [key, Group("notes", tuple(shapes)), listed, Group("origin", tuple(last))], y + 4
-
-
-__all__ = ["SIZES", "Curve", "Polygon", "Size", "below", "description", "heading", "in_words"]

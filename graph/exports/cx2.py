@@ -23,7 +23,14 @@ _SHAPES = {
     "MRNA": "hexagon", "Pathway": "round-rectangle", "Process": "round-rectangle", "Disease": "octagon",
     "Outcome": "octagon", "SmallMolecule": "diamond", "Lipid": "diamond", "Drug": "diamond", "Stimulus": "diamond",
 }  # fmt: skip
-_HEADS = {"triangle": "triangle", "tee": "tee", "diamond": "diamond", "vee": "open_delta", "circle": "circle", "none": "none"}
+_HEADS = {
+    "triangle": "triangle",
+    "tee": "tee",
+    "diamond": "diamond",
+    "vee": "open_delta",
+    "circle": "circle",
+    "none": "none",
+}
 
 
 def declared(attributes: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -97,7 +104,11 @@ def to_cx2(subgraph: Subgraph) -> bytes:
         {"CXVersion": "2.0", "hasFragments": False},
         {"attributeDeclarations": [declarations]},
         {"networkAttributes": [names]},
-        {"nodes": [{"id": numbers[n.id], "v": {"represents": n.id} | plain(node_attributes(n))} for n in subgraph.nodes]},
+        {
+            "nodes": [
+                {"id": numbers[n.id], "v": {"represents": n.id} | plain(node_attributes(n))} for n in subgraph.nodes
+            ]
+        },
         {"edges": edges},
         {"visualProperties": [style()]},
         {"status": [{"success": True}]},

@@ -35,7 +35,7 @@ def style() -> list[dict[str, Any]]:
 
 
 def to_cyjs(subgraph: Subgraph) -> bytes:
-    """``{"data", "elements": {"nodes", "edges"}, "style"}``; the entity's label is in ``label``, its name in ``short``."""
+    """``{"data", "elements": {"nodes", "edges"}, "style"}``; ``short`` is what to print on a node."""
     nodes = [{"data": {"id": n.id} | _plain(node_attributes(n))} for n in subgraph.nodes]
     edges = []
     for edge in subgraph.edges:

@@ -11,12 +11,15 @@ _HEADS = {"triangle": "normal", "tee": "tee", "diamond": "diamond", "vee": "vee"
 _RESERVED = frozenset({"label", "name"})
 
 
-def _quoted(value: str | int | float | bool) -> str:
+Value = str | int | float | bool
+
+
+def _quoted(value: Value) -> str:
     text = str(value).lower() if isinstance(value, bool) else clean(str(value))
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "").replace("\n", "\\n") + '"'
 
 
-def _list(values: dict[str, str | int | float | bool]) -> str:
+def _list(values: dict[str, Value]) -> str:
     return ", ".join(f"{name}={_quoted(v)}" for name, v in values.items() if v != "")
 
 
@@ -36,17 +39,22 @@ def to_dot(subgraph: Subgraph) -> bytes:
             if found.compartments[found.rank[node.id]] == compartment:
                 fill, border = node_colours(node.label)
                 own = {k: joined(v) for k, v in node_attributes(node).items() if k not in _RESERVED}
-                looks = {"label": node.caption, "tooltip": node.name, "fillcolor": fill, "color": border}
+                looks: dict[str, Value] = {
+                    "label": node.caption,
+                    "tooltip": node.name,
+                    "fillcolor": fill,
+                    "color": border,
+                }
                 lines.append(f"    {_quoted(node.id)} [{_list(looks | {'entity': node.label} | own)}];")
         lines.append("  }")
     numbers = subgraph.number_of()
     for edge in subgraph.edges:
         arrow, colour, line, width = edge_look(edge)
         used = sorted(numbers[r] for r in {*edge.studies, *edge.references} if r in numbers)
-        looks = {
-            "id": edge.id, "label": ",".join(map(str, used)), "arrowhead": _HEADS[arrow], "color": colour, "style": line,
-            "penwidth": width,
+        styled: dict[str, Value] = {
+            "id": edge.id, "label": ",".join(map(str, used)), "arrowhead": _HEADS[arrow], "color": colour,
+            "style": line, "penwidth": width,
         }  # fmt: skip
         own = {k: joined(v) for k, v in edge_attributes(edge).items()}
-        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [{_list(looks | own)}];")
+        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [{_list(styled | own)}];")
     return ("\n".join([*lines, "}"]) + "\n").encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graph.exports import captions
 from graph.exports.captions import Size
@@ -21,6 +22,8 @@ _WRAPS = (96.0, 80.0, 70.0, 62.0, 54.0, 48.0, 43.0)
 _BAND_PAD = 4.0
 _BAND_GAP = 3.0
 _MOST_GAP = 60.0
+_TALL = 480.0
+"""Height in points, at the smallest font, beyond which top to bottom is tried, and taken if it is less tall."""
 _TINTS = {"Donor cell": "#FFFAF0", "Vesicle": "#F4FAFE", "Recipient cell": "#F8F8F8"}
 
 
@@ -62,7 +65,7 @@ def _links(subgraph: Subgraph, labels: dict[str, str], size: Size, across: bool)
 def _gaps(compartments: Sequence[str], inner: float, title: float) -> list[float]:
     """Distances along the flow: between compartments there is room for both borders, and for a title before each."""
     found = [_BAND_PAD + title]
-    for a, b in zip(compartments, compartments[1:], strict=False):
+    for a, b in pairwise(compartments):
         found.append(inner if a == b else inner * 0.6 + 2 * _BAND_PAD + _BAND_GAP + title)
     return [*found, _BAND_PAD]
 
@@ -129,9 +132,13 @@ def _top_to_bottom(subgraph: Subgraph, size: Size, labels: dict[str, str]) -> _F
 
 
 def _fit(subgraph: Subgraph, size: Size, labels: dict[str, str]) -> tuple[Subgraph, _Flow]:
-    """The figure, left to right if it fits, else top to bottom; with fewer edges, best first, if neither does."""
+    """The figure, left to right if it fits well, else top to bottom; with fewer edges, best first, if neither does."""
     while True:
-        flow = _left_to_right(subgraph, size, labels) or _top_to_bottom(subgraph, size, labels)
+        flow = _left_to_right(subgraph, size, labels)
+        if flow is None or flow.plan.breadth > _TALL * size.font / 8:
+            other = _top_to_bottom(subgraph, size, labels)
+            if flow is None or (other is not None and other.plan.length < flow.plan.breadth):
+                flow = other
         if flow is not None:
             return subgraph, flow
         fewer = best(subgraph, max(len(subgraph.edges) * 4 // 5, 1))
@@ -140,9 +147,9 @@ def _fit(subgraph: Subgraph, size: Size, labels: dict[str, str]) -> tuple[Subgra
         subgraph = fewer
 
 
-def _bands(flow: _Flow, size: Size, top: float) -> tuple[list[Group], float]:
-    """The compartments as labelled boxes, and the distance from ``top`` at which the nodes begin."""
-    groups, spans = [], []
+def _bands(flow: _Flow, size: Size, top: float) -> tuple[list[Group], list[Group], float]:
+    """The compartments as boxes, their names, and the distance from ``top`` at which the nodes begin."""
+    groups, names, spans = [], [], []
     compartments = flow.layers.compartments
     start = 0
     for i in range(1, len(compartments) + 1):
@@ -166,10 +173,15 @@ def _bands(flow: _Flow, size: Size, top: float) -> tuple[list[Group], float]:
         plain = name in {BODY, OUTCOME}
         stroke = GREY if not plain else NONE
         shapes: list[Shape] = [Curve(rounded(x, y, w, h, 5), stroke, 0.8, _TINTS.get(name, PAPER))]
+        titles: list[Shape] = []
         for number, text in enumerate(heads[s] if flow.across else (name,)):
-            shapes.append(Text(x + 4, y + 2 + size.font + number * line, text, size.font, width(text, size.font), SOFT))
+            wide = width(text, size.font)
+            back = rectangle(x + 3, y + 2.6 + number * line, wide + 2, size.font * 1.1)
+            titles.append(Polygon(back, NONE, 0.0, _TINTS.get(name, PAPER)))
+            titles.append(Text(x + 4, y + 2 + size.font + number * line, text, size.font, width(text, size.font), SOFT))
         groups.append(Group(f"compartment-{s + 1}", tuple(shapes), title=name, kind="compartment"))
-    return groups, head_room
+        names.append(Group(f"compartment-name-{s + 1}", tuple(titles)))
+    return groups, names, head_room
 
 
 def _edge_group(edge: Edge, flow: _Flow, to: Placer, text: str, size: Size, subgraph: Subgraph) -> tuple[Group, Group]:
@@ -225,6 +237,21 @@ def _node_group(node: Node, flow: _Flow, to: Placer, size: Size) -> Group:
     return Group(f"node-{captions.safe(node.id)}", tuple(shapes), title=title, kind=f"node {node.label.lower()}")
 
 
+def _labels(subgraph: Subgraph) -> dict[str, str]:
+    retracted = {r.id for r in subgraph.references if r.retracted}
+    return {e.id: _label(e, subgraph.number_of(), retracted) for e in subgraph.edges}
+
+
+def _drawn(whole: Subgraph, size: Size) -> tuple[Subgraph, _Flow]:
+    some = best(replace(whole, edges=tuple(e for e in whole.edges if e.source != e.target)), MOST_EDGES)
+    return _fit(some, size, _labels(some))
+
+
+def drawn_part(whole: Subgraph, size_name: str = "double") -> Subgraph:
+    """What of a subgraph ``figure`` draws, its references numbered as there."""
+    return _drawn(whole, captions.SIZES[size_name])[0]
+
+
 def figure(whole: Subgraph, size_name: str = "double") -> Scene:
     """The figure at "single" (85 mm), "double" (180 mm) or "slide" (254 mm) width; same subgraph, same drawing.
 
@@ -232,34 +259,28 @@ def figure(whole: Subgraph, size_name: str = "double") -> Scene:
     own order, and a printed note says how many are not and how to ask for fewer. Raises KeyError for another size.
     """
     size = captions.SIZES[size_name]
-    subgraph = best(replace(whole, edges=tuple(e for e in whole.edges if e.source != e.target)), MOST_EDGES)
-
-    def labelled(some: Subgraph) -> dict[str, str]:
-        retracted = {r.id for r in some.references if r.retracted}
-        return {e.id: _label(e, some.number_of(), retracted) for e in some.edges}
-
-    subgraph, flow = _fit(subgraph, size, labelled(subgraph))
-    labels = labelled(subgraph)
+    subgraph, flow = _drawn(whole, size)
+    labels = _labels(subgraph)
     head, y = captions.heading(whole, size)
-    bands, room = _bands(flow, size, y)
-    extra = max(size.inner - flow.plan.length, 0.0) / 2 if flow.across else 0.0
-    breadth_room = (size.inner - flow.plan.breadth) / 2
-    to = Placer(flow.across, size.margin + (0.0 if flow.across else breadth_room), y + room)
+    bands, names, room = _bands(flow, size, y)
+    middle = max(size.inner - (flow.plan.length if flow.across else flow.plan.breadth), 0.0) / 2
+    to = Placer(flow.across, size.margin + (0.0 if flow.across else middle), y + room)
     edges, texts = [], []
     for edge in subgraph.edges:
         line, label = _edge_group(edge, flow, to, labels[edge.id], size, subgraph)
         edges.append(line)
         if label.shapes:
             texts.append(label)
-    nodes = [_node_group(n, flow, to, size) for n in subgraph.nodes]
     drawn = [
         Group("compartments", groups=tuple(bands)),
         Group("edges", groups=tuple(edges)),
+        Group("compartment-names", groups=tuple(names)),
         Group("edge-references", groups=tuple(texts)),
-        Group("nodes", groups=tuple(nodes)),
+        Group("nodes", groups=tuple(_node_group(n, flow, to, size) for n in subgraph.nodes)),
     ]
     y += room + flow.plan.breadth + 6 if flow.across else flow.plan.length
-    if extra:
-        drawn = [captions.moved(g, extra) for g in drawn]
+    if flow.across and middle:
+        drawn = [captions.moved(g, middle) for g in drawn]
     below, y = captions.below(subgraph, size, y + 8)
-    return Scene(size.width, y, whole.meta["title"], captions.description(subgraph), (head, *drawn, *below))
+    title = printable(str(whole.meta["title"]))
+    return Scene(size.width, y, title, captions.description(subgraph), (head, *drawn, *below))

@@ -124,7 +124,7 @@ def _cut(word: str, size: float, most: float) -> list[str]:
 
 
 def wrap(text: str, size: float, most: float) -> tuple[str, ...]:
-    """Lines no wider than ``most`` points: broken at blanks, after hyphens and slashes, and inside words that are too long."""
+    """Lines no wider than ``most`` points: broken at blanks, after hyphens and slashes, and inside words too long."""
     lines: list[str] = []
     line = ""
     position = 0

@@ -36,14 +36,16 @@ def iri(identifier: str) -> str:
 
 def _context() -> dict[str, Any]:
     terms: dict[str, Any] = {"@vocab": VOCABULARY}
-    terms |= {name: {"@id": VOCABULARY + name, "@type": "@id"} for name in ("subject", "object", "supporting", "against")}
+    terms |= {
+        name: {"@id": VOCABULARY + name, "@type": "@id"} for name in ("subject", "object", "supporting", "against")
+    }
     terms["references"] = {"@id": VOCABULARY + "references", "@type": "@id"}
     terms["name"] = "http://www.w3.org/2000/01/rdf-schema#label"
     return terms
 
 
 def to_jsonld(subgraph: Subgraph) -> bytes:
-    """``@context`` and ``@graph``: entities, steps (subject, object, relation, sign ...) and references, by full address."""
+    """``@context`` and ``@graph``: entities, steps (subject, object, relation, sign ...) and references, by address."""
     nodes = [
         {"@id": iri(n.id), "@type": n.label or "Entity", "identifier": n.id}
         | {k: list(v) if isinstance(v, tuple) else v for k, v in node_attributes(n).items() if v and k != "label"}
@@ -51,14 +53,29 @@ def to_jsonld(subgraph: Subgraph) -> bytes:
     ]
     steps = []
     for edge in subgraph.edges:
-        values = {k: list(v) if isinstance(v, tuple) else v for k, v in edge_attributes(edge).items() if v not in ("", ())}
+        values = {
+            k: list(v) if isinstance(v, tuple) else v for k, v in edge_attributes(edge).items() if v not in ("", ())
+        }
         values |= {k: [iri(x) for x in getattr(edge, k)] for k in ("supporting", "against", "references")}
         steps.append(
-            {"@id": iri(edge.id), "@type": "Step", "identifier": edge.id, "subject": iri(edge.source), "object": iri(edge.target)}
+            {
+                "@id": iri(edge.id),
+                "@type": "Step",
+                "identifier": edge.id,
+                "subject": iri(edge.source),
+                "object": iri(edge.target),
+            }
             | values
         )
     papers = [
-        {"@id": iri(r.id), "@type": "Reference", "identifier": r.id, "number": r.number, "name": r.name, "title": r.title}
+        {
+            "@id": iri(r.id),
+            "@type": "Reference",
+            "identifier": r.id,
+            "number": r.number,
+            "name": r.name,
+            "title": r.title,
+        }
         for r in subgraph.references
     ]
     meta = subgraph.meta

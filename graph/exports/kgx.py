@@ -1,4 +1,4 @@
-"""A subgraph as KGX (TSV and JSON Lines): Biolink categories, predicates and qualifiers, and a report of what is lost."""
+"""A subgraph as KGX (TSV, JSON Lines): Biolink categories, predicates and qualifiers, and a report of what is lost."""
 
 from __future__ import annotations
 
@@ -28,11 +28,17 @@ _OTHERS = {
     "MODELS": "biolink:model_of",
 }  # fmt: skip
 _ASPECTS = {
-    "amount": "abundance", "activity": "activity", "localisation": "localization", "secretion": "secretion",
-    "degradation": "degradation", "stability": "stability", "splicing": "splicing",
+    "amount": "abundance", "activity": "activity", "localisation": "localization",
 }  # fmt: skip
-_MODIFICATIONS = ("phosphorylation", "ubiquitination", "acetylation", "methylation", "cleavage")
-_PREFIXES = {"mirbase.mature": "miRBase", "mirbase": "miRBase", "pubmed": "PMID", "doi": "DOI", "pmc": "PMC", "reactome": "REACT"}
+_MODIFICATIONS = ("phosphorylation", "ubiquitination", "neddylation", "acetylation", "methylation", "cleavage")
+_PREFIXES = {
+    "mirbase.mature": "miRBase",
+    "mirbase": "miRBase",
+    "pubmed": "PMID",
+    "doi": "DOI",
+    "pmc": "PMC",
+    "reactome": "REACT",
+}
 SOURCE = "infores:exomech"
 
 NODE_COLUMNS = ("id", "category", "name", "xref", "provided_by", "exomech_label", "exomech_id")
@@ -69,8 +75,12 @@ def edge_record(edge: Edge) -> dict[str, Any]:
     """One edge, keys as in ``EDGE_COLUMNS``; qualifiers only where Biolink's ``affects`` takes them."""
     found = predicate(edge.relation)
     qualified = found == "biolink:affects"
-    aspect = _ASPECTS.get(edge.aspect, "molecular_modification" if edge.aspect in _MODIFICATIONS else "activity_or_abundance")
-    contexts = sorted({f"{k}={e[k]}" for e in edge.evidence for k in ("model", "cell") if e.get(k)} | set(edge.diseases))
+    aspect = _ASPECTS.get(
+        edge.aspect, "molecular_modification" if edge.aspect in _MODIFICATIONS else "activity_or_abundance"
+    )
+    contexts = sorted(
+        {f"{k}={e[k]}" for e in edge.evidence for k in ("model", "cell") if e.get(k)} | set(edge.diseases)
+    )
     return {
         "id": edge.id,
         "subject": curie(edge.source),
@@ -79,8 +89,7 @@ def edge_record(edge: Edge) -> dict[str, Any]:
         "qualified_predicate": "biolink:causes" if qualified and edge.sign else "",
         "object_aspect_qualifier": aspect if qualified else "",
         "object_direction_qualifier": {1: "increased", -1: "decreased"}.get(edge.sign or 0, "") if qualified else "",
-        "knowledge_level": "knowledge_assertion" if edge.basis in {"measured", "background", ""} else "statistical_association"
-        if edge.basis == "correlation" else "prediction" if edge.basis == "hypothesis" else "knowledge_assertion",
+        "knowledge_level": "prediction" if edge.basis == "hypothesis" else "knowledge_assertion",
         "agent_type": "manual_agent",
         "primary_knowledge_source": SOURCE,
         "publications": [curie(s) for s in (*edge.supporting, *edge.references)],
@@ -112,7 +121,7 @@ def loss_report(subgraph: Subgraph) -> dict[str, Any]:
         "nodes_without_exact_category": named,
         "edges_with_unknown_direction": [e.id for e in subgraph.edges if e.sign == 0],
         "aspects_without_exact_qualifier": sorted(
-            {e.aspect for e in subgraph.edges if e.aspect and e.aspect not in _ASPECTS and e.aspect not in _MODIFICATIONS}
+            {e.aspect for e in subgraph.edges if e.aspect} - set(_ASPECTS) - set(_MODIFICATIONS)
         ),
         "nodes": len(subgraph.nodes),
         "edges": len(subgraph.edges),

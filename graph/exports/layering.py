@@ -1,4 +1,4 @@
-"""Which layer and compartment each node of a figure stands in, from source to disease, and which edges point backwards."""
+"""Which layer and compartment each node of a figure stands in, from source to disease."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _COMPARTMENT = {
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """``rank`` maps a node to its place in the flow, from 0 without gaps; ``compartments`` lists, by rank, where it is."""
+    """``rank`` maps a node to its place in the flow, from 0 without gaps; ``compartments`` tells, by rank, where."""
 
     rank: Mapping[str, int]
     compartments: tuple[str, ...]

@@ -15,11 +15,15 @@ _SHAPES = {
 
 
 def _quoted(text: str) -> str:
-    return '"' + one_line(text).replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;") + '"'
+    return (
+        '"'
+        + one_line(text).replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")
+        + '"'
+    )
 
 
 def _arrow(edge: Edge, text: str) -> str:
-    """``-->`` increases, ``--x`` decreases, ``--o`` direction unknown or none; dotted where it is not the study's own."""
+    """``-->`` increases, ``--x`` decreases, ``--o`` direction unknown or none; dotted where dashed in figures."""
     head = {1: ">", -1: "x"}.get(edge.sign or 0, "o")
     line = f"-.-{head}" if edge.dashed else f"=={head}" if (edge.grade_rank or 0) >= 2 else f"--{head}"
     return f"{line}|{_quoted(text)}|"
@@ -29,7 +33,11 @@ def to_mermaid(subgraph: Subgraph) -> bytes:
     """A flowchart from left to right. Mermaid has no T-bar: a cross stands for it, as the comment on top says."""
     found = layers(subgraph)
     names = {n.id: f"n{i}" for i, n in enumerate(subgraph.nodes)}
-    lines = ["flowchart LR", f"%% {one_line(str(subgraph.meta['title']))}", "%% arrow: increases; cross: decreases; circle: no sign"]
+    lines = [
+        "flowchart LR",
+        f"%% {one_line(str(subgraph.meta['title']))}",
+        "%% arrow: increases; cross: decreases; circle: no sign",
+    ]
     for number, compartment in enumerate(dict.fromkeys(found.compartments)):
         lines.append(f"  subgraph c{number}[{_quoted(compartment)}]")
         for node in subgraph.nodes:

@@ -37,8 +37,9 @@ def neo4j_admin_files(rows: GraphRows) -> Iterator[tuple[str, str]]:
         columns = _columns(nodes)
         body = [[node.id, *(_cell(node.props.get(name)) for name, _ in columns)] for node in nodes]
         parts.append(("nodes", labels, [["id:ID", *_header(columns)], *body]))
-    ours = [["id:ID", "phase:string", "number:long", "data:string"], ["current", BUILDING, "0", ""]]
-    ours += [[name, "", "", data] for name, data in id_parts(id_digest(node.id) for node in rows.nodes)]
+    ours = [["id:ID", "name:string", "phase:string", "number:long", "data:string"]]
+    ours.append(["current", "ExoMech build", BUILDING, "0", ""])
+    ours += [[name, name, "", "", data] for name, data in id_parts(id_digest(node.id) for node in rows.nodes)]
     parts.append(("nodes", LABEL, ours))
     for kind, edges in _tables(rows.edges, lambda edge: checked_name(edge.type)):
         columns = _columns(edges)

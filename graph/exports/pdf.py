@@ -1,4 +1,4 @@
-"""A drawing as a PDF page: vector shapes, and text that can be searched, in an embedded subset of the installed font."""
+"""A drawing as a PDF page: vector shapes, and text that can be searched, in an embedded subset of the font."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def _content(scene: Scene, face: Font) -> bytes:
     for shape in scene.shapes():
         if isinstance(shape, Text):
             codes = "".join(f"{face.glyphs.get(c, 0):04X}" for c in shape.text)
-            lines.append(f"{_colour(shape.fill)} rg BT /F1 {shape.size:.2f} Tf {at((shape.x, shape.y))} Td <{codes}> Tj ET")
+            lines.append(
+                f"{_colour(shape.fill)} rg BT /F1 {shape.size:.2f} Tf {at((shape.x, shape.y))} Td <{codes}> Tj ET"
+            )
             continue
         filled, drawn = shape.fill != NONE, shape.stroke != NONE and shape.width > 0
         if filled:

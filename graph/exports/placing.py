@@ -1,4 +1,4 @@
-"""Where the nodes and edges of a layered figure stand: order inside ranks, positions without overlap, routes between them.
+"""Where nodes and edges of a layered figure stand: order inside ranks, positions without overlap, routes between.
 
 Everything is in two coordinates: ``u`` along the flow, ``v`` across it. Nothing here knows which of them is drawn as x.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Point = tuple[float, float]
 
@@ -205,7 +206,7 @@ def _build(
             ranks[rank].append(thread)
             way.append(thread)
         way.append(slots[high])
-        for a, b in zip(way, way[1:], strict=False):
+        for a, b in pairwise(way):
             a.after.append((b, wire))
             b.before.append((a, wire))
         ways[link.id] = way

@@ -52,9 +52,11 @@ def to_sbgn(subgraph: Subgraph) -> bytes:
         )
     for number, edge in enumerate(subgraph.edges):
         (x1, y1), (x2, y2) = places[edge.source], places[edge.target]
-        told = "; ".join(f"{k}={joined(v)}" for k, v in ({"id": edge.id} | edge_attributes(edge)).items() if v not in ("", ()))
-        lines.append(
-            f'<arc class="{arc_class(edge)}" id="a{number}" source="{names[edge.source]}" target="{names[edge.target]}">'
-            f'{notes(told)}<start x="{x1 + _WIDTH}" y="{y1 + _HEIGHT / 2:g}"/><end x="{x2}" y="{y2 + _HEIGHT / 2:g}"/></arc>'
+        told = "; ".join(
+            f"{k}={joined(v)}" for k, v in ({"id": edge.id} | edge_attributes(edge)).items() if v not in ("", ())
         )
+        ends = f'source="{names[edge.source]}" target="{names[edge.target]}"'
+        start = f'<start x="{x1 + _WIDTH}" y="{y1 + _HEIGHT / 2:g}"/>'
+        end = f'<end x="{x2}" y="{y2 + _HEIGHT / 2:g}"/>'
+        lines.append(f'<arc class="{arc_class(edge)}" id="a{number}" {ends}>{notes(told)}{start}{end}</arc>')
     return ("\n".join([*lines, "</map>", "</sbgn>"]) + "\n").encode()

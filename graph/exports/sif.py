@@ -22,7 +22,13 @@ def to_sif(subgraph: Subgraph) -> bytes:
     edges = tsv(
         ["shared_name", "id", "source", "target", *EDGE_ATTRIBUTES],
         (
-            [f"{e.source} ({e.relation}) {e.target}", e.id, e.source, e.target, *map(joined, edge_attributes(e).values())]
+            [
+                f"{e.source} ({e.relation}) {e.target}",
+                e.id,
+                e.source,
+                e.target,
+                *map(joined, edge_attributes(e).values()),
+            ]
             for e in subgraph.edges
         ),
     )

@@ -7,7 +7,14 @@ from graph.exports.subgraph import Edge
 from graph.exports.symbols import line_of, outline_of
 
 SIGN_COLOURS = {"1": BLUE, "-1": VERMILION, "0": SOFT}
-ARROWS = {"triangle": "triangle", "bar": "tee", "diamond": "diamond", "chevron": "vee", "circle": "circle", "none": "none"}
+ARROWS = {
+    "triangle": "triangle",
+    "bar": "tee",
+    "diamond": "diamond",
+    "chevron": "vee",
+    "circle": "circle",
+    "none": "none",
+}
 """Our heads as Cytoscape.js and Graphviz-like programs call them."""
 LABELS = (
     "CellSource", "Vesicle", "MiRNA", "LncRNA", "CircRNA", "MRNA", "Gene", "Complex", "Family", "SmallMolecule",

@@ -1,4 +1,4 @@
-"""The one value that every figure and file is made from: nodes, edges with their evidence, references, and its origin."""
+"""The one value that every figure and file is made from: nodes, edges with evidence, references, and its origin."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Kind = Literal["claim", "background", "membership", "structure", "context"]
-"""claim: stated by studies here; background: a signalling step known before; membership: member or readout of a pathway;
-structure: a cell's vesicles; context: the disease in which a chain was reported."""
+"""claim: stated by studies here; background: a signalling step known before; membership: member or readout of a
+pathway; structure: a cell's vesicles; context: the disease in which a chain was reported."""
 
 LIST_SEPARATOR = "|"
 STUDIED_IN = "STUDIED_IN"

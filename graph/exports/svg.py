@@ -19,11 +19,8 @@ def _n(value: float) -> str:
     >>> _n(1.0), _n(2.346)
     ('1', '2.35')
     """
-    return (
-        f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0")
-        if abs(value) < 0.005
-        else f"{value:.2f}".rstrip("0").rstrip(".")
-    )
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _at(point: Point) -> str:
@@ -67,11 +64,14 @@ def _group(group: Group, indent: str) -> Iterator[str]:
 def to_svg(scene: Scene) -> bytes:
     """The drawing as an SVG 1.1 document in UTF-8; same drawing, same bytes."""
     size = f'width="{_n(scene.width * MM_PER_POINT)}mm" height="{_n(scene.height * MM_PER_POINT)}mm"'
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
+    root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" {size} '
         f'viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" role="img" aria-labelledby="title desc" '
-        f'font-family="{_FONTS}">',
+        f'font-family="{_FONTS}">'
+    )
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        root,
         f'<title id="title">{escape(scene.title)}</title>',
         f'<desc id="desc">{escape(scene.description)}</desc>',
         f'<rect id="paper" width="{_n(scene.width)}" height="{_n(scene.height)}" fill="#FFFFFF"/>',

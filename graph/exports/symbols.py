@@ -1,4 +1,4 @@
-"""What figures are drawn with: node outlines, line styles and arrowheads; the legend draws exactly those that were used."""
+"""What figures are drawn with: node outlines, line styles, arrowheads; the legend draws those that were used."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ GRADES = ("unsupported", "weak", "moderate", "strong")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How nodes of some labels look: ``form`` is rect, round, pill, double, hexagon or cut; ``pad`` is room at the sides."""
+    """How nodes of some labels look: ``form`` is rect, round, pill, double, hexagon or cut; ``pad`` is side room."""
 
     name: str
     form: str
@@ -82,15 +82,22 @@ def outline_shapes(outline: Outline, x: float, y: float, w: float, h: float) -> 
             return (Curve(rounded(x, y, w, h, 4.5), stroke, 1.0, fill),)
         case "hexagon":
             c = 4.5
-            corners = ((x + c, y), (x + w - c, y), (x + w, y + h / 2), (x + w - c, y + h), (x + c, y + h), (x, y + h / 2))
+            corners = (
+                (x + c, y),
+                (x + w - c, y),
+                (x + w, y + h / 2),
+                (x + w - c, y + h),
+                (x + c, y + h),
+                (x, y + h / 2),
+            )
             return (Polygon(corners, stroke, 1.0, fill),)
         case "cut":
             c = 3.5
-            corners = (
+            octagon = (
                 (x + c, y), (x + w - c, y), (x + w, y + c), (x + w, y + h - c), (x + w - c, y + h), (x + c, y + h),
                 (x, y + h - c), (x, y + c),
             )  # fmt: skip
-            return (Polygon(corners, stroke, 1.0, fill),)
+            return (Polygon(octagon, stroke, 1.0, fill),)
         case "dotted":
             return (Polygon(rectangle(x, y, w, h), stroke, 1.0, fill, "dotted"),)
         case _:
@@ -165,7 +172,9 @@ def edge_shapes(points: Sequence[Point], line: Line) -> tuple[Shape, ...]:
             bar = (at(0.6, wide), at(0.6 + thick, wide), at(0.6 + thick, -wide), at(0.6, -wide))
             head = (Polygon(bar, line.colour, 0.7, fill),)
         case "diamond":
-            head = (Polygon((at(0.3, 0), at(reach / 2, half), at(reach, 0), at(reach / 2, -half)), line.colour, 0.8, fill),)
+            head = (
+                Polygon((at(0.3, 0), at(reach / 2, half), at(reach, 0), at(reach / 2, -half)), line.colour, 0.8, fill),
+            )
         case "chevron":
             wings = (at(5.0, half + 0.6), at(0.6, 0), at(5.0, -half - 0.6))
             strokes = [(wings[0], wings[1]), (wings[1], wings[2])]

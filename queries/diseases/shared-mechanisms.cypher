@@ -3,7 +3,7 @@
 question: Which mechanism steps are shared by {diseases}?
 help: One row is a step that studies of every disease asked for report. A study of two of the diseases counts for both, and n_studies tells of how many studies the row is made.
 params:
-  diseases: {type: entity_list, label: Disease, required: true, example: ["MONDO:0005265", "MONDO:0002492"], help: "two or more diseases, by ids or names, each with its kinds; repeat the parameter"}
+  diseases: {type: entity_list, label: Disease, required: true, example: ["MONDO:0005265", "MONDO:0006502"], help: "two or more diseases, by ids or names, each with its kinds; repeat the parameter"}
   steps: {type: enum, values: [mechanism, any], default: any, example: any, help: "mechanism: what cargo and molecules do; any: also what products do"}
 returns:
   - {name: actor_id, type: curie}

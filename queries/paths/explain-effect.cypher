@@ -18,7 +18,7 @@ returns:
   - {name: length, type: int}
   - {name: tier, type: text, help: "reported: one study shows every step; assembled: steps of several studies or background"}
   - {name: outcome_measured, type: bool, help: "a study also measured the whole effect, product to end, with this sign"}
-  - {name: statements, type: text_list, help: "one a claimed step, in order: what was found, in the curator's words"}
+  - {name: statements, type: text_list, help: "one a claimed step, in order: what was found, in the curator's words; a stroke between several findings"}
   - {name: grades, type: text_list}
   - {name: grade, type: text, help: "the weakest grade"}
   - {name: weakest_link, type: text}
@@ -76,12 +76,12 @@ WITH v, end, chain, chain_ids, relations, signs, net, links, claimed, tier, [s I
      [x IN used | split(x, '@')[0]] AS study_ids
 WITH v, end, chain, chain_ids, relations, signs, net, links, claimed, tier, claims, grade_rank, n_groups, measured_share, study_ids,
      COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN study_ids
-               WITH c.id AS id, e.id AS item, e.statement AS statement ORDER BY id, item RETURN id + ' ' + statement } AS told
+               WITH DISTINCT c.id + ' ' + e.statement AS line RETURN line ORDER BY line } AS told
 RETURN v.id AS product_id, v.name AS product_name, chain, chain_ids, relations, signs,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, size(links) AS length, tier,
        EXISTS { MATCH (v)-[o:INCREASES|DECREASES|AMELIORATES|WORSENS]->(end) WHERE o.sign = net AND size(o.measured_in) > 0
                 AND ($allowed IS NULL OR any(x IN o.measured_in WHERE (o.claim + '|' + split(x, '@')[0]) IN $allowed)) } AS outcome_measured,
-       [c IN claims | head([x IN told WHERE x STARTS WITH c | substring(x, size(c) + 1)])] AS statements,
+       [c IN claims | reduce(t = '', x IN [y IN told WHERE y STARTS WITH c | substring(y, size(c) + 1)] | CASE WHEN t = '' THEN x ELSE t + ' / ' + x END)] AS statements,
        [s IN claimed | s.grade] AS grades, ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        head([s IN claimed WHERE s.rank = grade_rank | s.claim]) AS weakest_link, measured_share, n_groups,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,

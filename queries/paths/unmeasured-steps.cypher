@@ -27,7 +27,10 @@ OPTIONAL MATCH (c:Claim {id: step_id})
 OPTIONAL MATCH (c)-[:HAS_OBJECT]->(o:Entity)
 OPTIONAL MATCH (s0:Entity)-[b]->(o0:Entity)
 WHERE kind = 'background' AND b.background = step_id
-WITH m, step, kind, step_id, c, o, CASE WHEN b IS NULL THEN null ELSE s0.name + ' ' + type(b) + ' ' + o0.name END AS background_name
+OPTIONAL MATCH (:Claim {id: m.step_ids[step - 2]})-[:HAS_OBJECT]->(before:Entity)
+OPTIONAL MATCH (m)-[:ENDS_AT]->(z:Entity)
+WITH m, step, kind, step_id, c, o, CASE WHEN b IS NOT NULL THEN s0.name + ' ' + type(b) + ' ' + o0.name
+     ELSE before.name + CASE step_id WHEN 'member' THEN ' MEMBER_OF ' ELSE ' READOUT_OF ' END + z.name END AS background_name
 WITH m, step, kind, step_id, c, o, background_name,
      COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study RETURN DISTINCT e.basis AS basis ORDER BY basis } AS own,
      COUNT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE $include_retracted OR NOT e.retracted } AS n_evidence,
@@ -35,7 +38,7 @@ WITH m, step, kind, step_id, c, o, background_name,
                RETURN DISTINCT e.study AS id ORDER BY id } AS elsewhere
 WHERE NOT 'measured' IN own AND ($allowed IS NULL OR (c IS NOT NULL AND (c.id + '|' + m.study) IN $allowed))
 RETURN m.id AS mechanism_id, m.name AS mechanism_name, step,
-       coalesce(c.name, background_name, step_id + ' of ' + m.name) AS step_name,
+       coalesce(c.name, background_name, step_id) AS step_name,
        CASE WHEN kind <> 'claim' THEN 'background' WHEN 'inferred_by_authors' IN own THEN 'inferred_by_authors'
             WHEN size(own) > 0 THEN head(own) ELSE 'hypothesis' END AS basis,
        n_evidence, size(elsewhere) AS n_measured_elsewhere,

@@ -2,7 +2,7 @@
 /*---
 question: Which engineered or loaded vesicles act on {target}, compared with what?
 params:
-  target: {type: entity, label: [Entity, Disease], required: true, example: "MONDO:0005265", help: "a gene, process, pathway or disease, by id or name; its kinds are meant too, unless descendants=false"}
+  target: {type: entity, label: [Entity, Disease], required: true, example: "CL:0000890", help: "a gene, process, pathway or disease, by id or name; its kinds are meant too, unless descendants=false"}
   sign: {type: sign, example: decrease, help: "only effects of this direction; of severity for a disease"}
 returns:
   - {name: product_id, type: curie}

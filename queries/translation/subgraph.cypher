@@ -5,7 +5,7 @@ help: >
   For a disease: the claims reported in it. For anything else: the claims that it stands in, up to the number of steps asked for, a vesicle's or source's by its
   products too. One row is one claim; ask for format=svg for the picture with its numbered references, or any network format.
 params:
-  entity: {type: entity, label: [Entity, Disease], required: true, example: "mirbase.mature:MIMAT0000256", help: "a cargo, gene, product, pathway or disease, by id or name"}
+  entity: {type: entity, label: [Entity, Disease], required: true, example: "mirbase.mature:MIMAT0000280", help: "a cargo, gene, product, pathway or disease, by id or name"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only claims reported in this disease; its kinds are meant too, unless descendants=false"}
   steps: {type: int, default: 1, min: 1, max: 3, role: depth, example: 2, help: "how many claims away from the entity; a disease's own claims are always one away"}
 returns:

@@ -18,7 +18,7 @@ from queries.common import EVIDENCE_FILTERS
 from queries.definitions import CannedQuery
 from schema.errors import RequestError
 from tests.servers.fixtures import opener_of, wipe
-from tests.servers.neo4j import Neo4jServer
+from tests.servers.neo4j import LTS, Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = {"tiny": ROOT / "tests" / "corpora" / "tiny", "curation": ROOT / "curation"}
@@ -63,8 +63,11 @@ def outcome(store: GraphReader, query: CannedQuery, params: Mapping[str, Any]) -
     return found.rows, found.meta
 
 
-def requests_of(store: GraphReader, query: CannedQuery) -> Iterator[dict[str, Any]]:
-    """The query's examples: the required parameters, beside them each other one, each filter, and pages of two."""
+def requests_of(store: GraphReader, query: CannedQuery, *, every: bool = True) -> Iterator[dict[str, Any]]:
+    """The query's example as it stands, with records that the store holds, and a page of two.
+
+    With ``every`` also each parameter that is not required, and each filter, beside it.
+    """
     claim = store.read("MATCH (c:Claim) RETURN min(c.id) AS id", {})[0]["id"]
     study = store.read("MATCH (s:Study) RETURN min(s.id) AS id", {})[0]["id"]
     known = {"claim": claim, "study": study}
@@ -72,24 +75,27 @@ def requests_of(store: GraphReader, query: CannedQuery) -> Iterator[dict[str, An
     yield required
     required = {p.name: known.get(p.type, p.example) for p in query.params if p.required}
     yield required
-    for param in (*query.params, *EVIDENCE_FILTERS):
+    for param in (*query.params, *EVIDENCE_FILTERS) if every else ():
         if not param.required and param.example is not None:
             yield required | {param.name: param.example}
     yield required | {"limit": 2, "include_retracted": True, "descendants": False}
 
 
 @pytest.mark.parametrize("name", [query.name for query in packaged().queries])
-def test_every_example_gives_equal_rows(loaded: Store, reference: Store, name: str) -> None:
+def test_every_example_gives_equal_rows(
+    engine: Neo4jServer | None, corpus: str, loaded: Store, reference: Store, name: str
+) -> None:
     query = packaged().get(name)
-    for params in requests_of(reference, query):
+    # A server takes about 0.1 s to plan a text that it has not seen: every filter on the long-term line alone.
+    every = engine is not None and engine.version == LTS and corpus == "tiny"
+    for params in requests_of(reference, query, every=every):
         assert outcome(loaded, query, params) == outcome(reference, query, params), params
 
 
 @pytest.mark.parametrize("name", [query.name for query in packaged().integrity])
-def test_integrity_queries_find_nothing(loaded: Store, corpus: str, name: str) -> None:
+def test_integrity_queries_find_nothing(loaded: Store, name: str) -> None:
     query = next(q for q in packaged().integrity if q.name == name)
-    rows = loaded.read(query.cypher, {})
-    assert corpus == "tiny" or rows == []
+    assert loaded.read(query.cypher, {}) == []
 
 
 def test_the_build_is_the_one_of_the_embedded_engine(loaded: Store, reference: Store) -> None:

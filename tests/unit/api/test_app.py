@@ -98,7 +98,7 @@ def test_csv_and_tsv_hold_the_same_rows(client: TestClient):
         (f"{FLAGSHIP}?pathway=NFkB&min_grade=great", 422, "invalid-parameter", "min_grade"),
         (f"{FLAGSHIP}?pathway=NFkB&cursor=abc", 422, "invalid-cursor", "first page"),
         (f"{FLAGSHIP}?pathway=NFzB", 404, "unknown-entity", "GO:0007249"),
-        (f"{FLAGSHIP}?pathway=NFkB&format=svg", 406, "unknown-format", "json, csv, tsv"),
+        (f"{FLAGSHIP}?pathway=NFkB&format=docx", 406, "unknown-format", "json, csv, tsv"),
         ("/v1/queries/mirnas-on-pathwy", 404, "unknown-query", "did you mean mirnas-on-pathway?"),
         ("/v1/queries?x=1", 422, "unknown-parameter", "it takes format"),
         ("/v1/search", 422, "invalid-parameter", "q"),

@@ -162,7 +162,7 @@ def test_queries_are_listed(run: Run):
         (["query", "mirnas-on-pathwy"], 2, "did you mean mirnas-on-pathway?"),
         (["query", "mirnas-on-pathway"], 2, "pathway: missing"),
         ([*ASK, "--limit", "0"], 2, "limit: 0"),
-        ([*ASK, "--format", "svg"], 2, "there are: json, csv, tsv"),
+        ([*ASK, "--format", "gif"], 2, "There are: json, csv, tsv"),
         ([*ASK, "--pathwy", "x"], 2, "--pathway"),
         (["query", "mirnas-on-pathway", "--pathway", "NFzB"], 2, "GO:0007249"),
         (["search", "a", "--limit", "0"], 2, "limit"),

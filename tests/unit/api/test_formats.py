@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.formats.choosing import FORMATS, PLANNED, choose
+from api.formats.choosing import FORMATS, by_ending, choose
 from api.formats.tabular import cell, to_csv, to_tsv
 from schema.errors import UnknownFormat
 
@@ -72,7 +72,7 @@ def test_choice(name, accept, chosen):
 
 
 @pytest.mark.parametrize(
-    ("name", "accept"), [("svg", None), ("jsn", None), ("", None), (None, "image/png"), (None, "text/csv;q=0")]
+    ("name", "accept"), [("jsn", None), ("", None), (None, "video/mp4"), (None, "text/csv;q=0")]
 )
 def test_what_there_is_not_is_refused_with_what_there_is(name, accept):
     with pytest.raises(UnknownFormat) as caught:

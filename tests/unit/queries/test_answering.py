@@ -218,7 +218,7 @@ FILTERED = [
     ({"priming": "none"}, ["TRAF6", "inflammatory bowel disease"]),
     ({"basis": "measured"}, ["IRAK1", "TRAF6", "inflammatory bowel disease"]),
     ({"min_level": 5}, ["TRAF6", "inflammatory bowel disease"]),
-    ({"min_grade": "moderate"}, ["TRAF6"]),
+    ({"min_grade": "moderate"}, ["TRAF6", "inflammatory bowel disease"]),
     ({"year_from": 2020}, ["IRAK1", "TRAF6"]),
     ({"year_from": 2020, "year_to": 2022}, ["IRAK1"]),
     ({"system": "in_vitro", "year_from": 2021}, ["IRAK1"]),
@@ -344,7 +344,11 @@ REAL = packaged().queries
 
 
 def example(store: GraphReader, query: CannedQuery) -> dict[str, Any]:
-    given = {"claim": store.read("MATCH (c:Claim) RETURN min(c.id) AS id", {})[0]["id"], "study": "pubmed:900000003"}
+    given = {
+        "claim": store.read("MATCH (c:Claim) RETURN min(c.id) AS id", {})[0]["id"],
+        "mechanism": store.read("MATCH (m:Mechanism {study: 'pubmed:900000004'}) RETURN m.id AS id", {})[0]["id"],
+        "study": "pubmed:900000003",
+    }
     return {p.name: given.get(p.type, p.example) for p in query.params if p.required}
 
 

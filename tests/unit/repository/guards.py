@@ -24,8 +24,8 @@ MAX_DEPTH = 2
 # Where the environment may be touched: settings read it, a backend may set an engine's variable before its import.
 SETTINGS = "api/settings.py"
 BACKENDS = "graph/backends/"
-# Modules that hold Cypher text because it is made from the vocabulary (constraints).
-CYPHER_DEFINITIONS = ("graph/ddl.py",)
+# Modules that hold Cypher text because it is made from the vocabulary (constraints), or is a file that is written.
+CYPHER_DEFINITIONS = ("graph/ddl.py", "graph/exports/cypher.py")
 
 CYPHER = re.compile(
     r"\b(?:MATCH|MERGE|CREATE)\s*\(|\bUNWIND\s+[$\[\w]|\bDETACH\s+DELETE\b|\bRETURN\s+[\w$*{\[]"

@@ -1,0 +1,76 @@
+"""Neo4j's own parser and semantic check accept every query text, as Cypher 5 and as Cypher 25."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.servers.java import cache
+
+pytestmark = pytest.mark.slow
+
+QUERIES = Path(__file__).resolve().parents[2] / "queries"
+PACKAGE = "@neo4j-cypher/language-support@2.0.0-next.38"
+CHECK = """
+import { lintCypherQuery } from '@neo4j-cypher/language-support';
+import { readFileSync } from 'node:fs';
+const found = {};
+for (const [name, text] of Object.entries(JSON.parse(readFileSync(0, 'utf8')))) {
+  found[name] = lintCypherQuery(text, {}, true).diagnostics.filter(d => d.severity === 1).map(d => d.message);
+}
+console.log(JSON.stringify(found));
+"""
+
+
+@pytest.fixture(scope="session")
+def language_support() -> Path:
+    """The directory that Node finds Neo4j's language support in, fetched on first use."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("Neo4j's language support needs Node and npm; install them")
+    place = cache() / PACKAGE.replace("/", "-").lstrip("@")
+    if not (place / "complete").exists():
+        place.mkdir(parents=True, exist_ok=True)
+        command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(place), PACKAGE]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        if ran.returncode:
+            pytest.skip(f"npm could not fetch {PACKAGE}: {ran.stderr[-300:]}")
+        (place / "check.mjs").write_text(CHECK, "utf-8")
+        (place / "complete").touch()
+    return place
+
+
+def errors_in(texts: Mapping[str, str], place: Path) -> dict[str, list[str]]:
+    """The messages about each text that has any."""
+    ran = subprocess.run(
+        ["node", str(place / "check.mjs")],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    return {name: messages for name, messages in json.loads(ran.stdout).items() if messages}
+
+
+@pytest.mark.parametrize("version", [5, 25])
+def test_every_query_is_cypher(language_support: Path, version: int) -> None:
+    texts = {
+        path.relative_to(QUERIES).as_posix(): f"CYPHER {version} {path.read_text('utf-8')}"
+        for path in sorted(QUERIES.rglob("*.cypher"))
+    }
+    assert len(texts) > 30
+    assert errors_in(texts, language_support) == {}
+
+
+def test_the_check_sees_what_is_wrong(language_support: Path) -> None:
+    wrong = {
+        "syntax": "CYPHER 5 RETRUN 1",
+        "semantics": "CYPHER 25 MATCH (n:Gene) RETURN m.id AS id",
+        "grouping": "CYPHER 5 MATCH (n:Gene) RETURN sum(n.x) + n.y AS z",
+    }
+    assert set(errors_in(wrong, language_support)) == set(wrong)

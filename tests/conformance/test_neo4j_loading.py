@@ -1,0 +1,179 @@
+"""What a load promises of a shared server: nothing foreign is touched, every change is counted, ids are unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from neo4j import Driver, GraphDatabase
+
+from graph.backends import neo4j_store
+from graph.backends.neo4j_store import Neo4jStore
+from graph.rows import EdgeRow, NodeRow
+from schema.errors import ForeignData, StoreBuilding, StoreNotBuilt, StoreUnavailable
+from schema.vocabulary import ENTITY, NODE_LABELS
+from tests.conformance.sample import SAMPLE, manifest_of, ring, rows_of
+from tests.servers.fixtures import running, wipe
+from tests.servers.neo4j import USER, Neo4jServer
+
+pytestmark = pytest.mark.slow
+SIZE = len(SAMPLE.nodes) + len(SAMPLE.edges)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+    with running("neo4j-5.26", tmp_path_factory.mktemp("loading")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def driver(server: Neo4jServer) -> Iterator[Driver]:
+    with GraphDatabase.driver(server.url, auth=(USER, server.password)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(server: Neo4jServer) -> Iterator[Neo4jStore]:
+    wipe(server)
+    with Neo4jStore(server.url, password=server.password, timeout_s=5.0) as opened:
+        yield opened
+
+
+def run(driver: Driver, text: str) -> Sequence[Any]:
+    """Rows of a statement that somebody else sends to the server."""
+    with driver.session() as session:
+        return session.run(text).values()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("foreign", ["CREATE (:Gene {symbol: 'TNF'})", "CREATE (:Other:Entity {id: 'HGNC:1'})"])
+def test_a_database_with_foreign_nodes_under_our_labels_is_refused(
+    store: Neo4jStore, driver: Driver, foreign: str
+) -> None:
+    run(driver, foreign)
+    with pytest.raises(ForeignData) as caught:
+        store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+    assert caught.value.details["nodes"] == 1
+    assert run(driver, "MATCH (n) RETURN count(n)") == [[1]]
+    with pytest.raises(StoreNotBuilt):
+        store.info()
+
+
+def test_a_foreign_node_that_came_after_a_load_is_refused_too_and_the_old_graph_goes_on(
+    store: Neo4jStore, driver: Driver
+) -> None:
+    store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+    run(driver, "CREATE (:Gene {id: 'mine'})")
+    rows = ring(20, 1)
+    with pytest.raises(ForeignData, match="mine"):
+        store.replace(rows, manifest_of(rows, "bb"))
+    assert store.info().manifest.build == "aa"
+    assert store.read("MATCH (n:Gene) RETURN count(n) AS n", {}) == [{"n": 4}]
+
+
+def test_nothing_foreign_is_touched(store: Neo4jStore, driver: Driver) -> None:
+    """Not nodes under other labels, not relationships between ours, not labels of others on ours."""
+    store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+    run(driver, "CREATE (:Person {id: 'HGNC:1'})-[:ABOUT {x: 1}]->(:Thing)")
+    run(driver, "MATCH (a:MiRNA), (b:Pathway) SET a:Seen CREATE (a)-[:MY_NOTE {text: 'look'}]->(b)")
+    nodes = [replace(n, props={**n.props, "score": 9.0}) if n.id == "mir:1" else n for n in SAMPLE.nodes]
+    rows = rows_of(nodes, SAMPLE.edges[1:])
+    report = store.replace(rows, manifest_of(rows, "bb"))
+    assert (report.written, report.removed) == (1, 1)
+    assert run(driver, "MATCH (p:Person)-[r:ABOUT]->(:Thing) RETURN p.id, r.x") == [["HGNC:1", 1]]
+    assert run(driver, "MATCH (a:Seen)-[r:MY_NOTE]->() RETURN a.score, r.text") == [[9.0, "look"]]
+
+
+def test_a_node_that_somebody_linked_to_is_not_removed_with_the_link(store: Neo4jStore, driver: Driver) -> None:
+    store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+    run(driver, "MATCH (s:Study) CREATE (s)-[:READ_BY]->(:Person {name: 'me'})")
+    rows = rows_of([n for n in SAMPLE.nodes if n.id != "study:1"], [e for e in SAMPLE.edges if e.type != "ABOUT"])
+    with pytest.raises(ForeignData, match="relationships"):
+        store.replace(rows, manifest_of(rows, "bb"))
+    assert store.info().manifest.build == "aa"
+    assert run(driver, "MATCH (s:Study)-[:READ_BY]->(p:Person) RETURN s.id, p.name") == [["study:1", "me"]]
+
+
+def test_what_somebody_changed_by_hand_is_put_right(store: Neo4jStore, driver: Driver) -> None:
+    store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+    run(driver, "MATCH (:MiRNA)-[r:TARGETS {claim: 'c1'}]->() DELETE r")
+    report = store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+    assert (report.written, report.removed, report.unchanged) == (1, 0, SIZE - 1)
+    run(driver, "MATCH (g:Gene {id: 'HGNC:2'}) SET g.name = 'wrong', g.extra = 1")
+    assert store.compare(SAMPLE).written == 1
+
+
+def test_comparing_tells_what_a_load_would_do_and_writes_nothing(store: Neo4jStore, driver: Driver) -> None:
+    with pytest.raises(StoreNotBuilt):
+        store.compare(SAMPLE)
+    store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+    rows = rows_of(
+        [*SAMPLE.nodes, NodeRow("HGNC:9", ("Gene", "Entity"), {})],
+        [*SAMPLE.edges[1:], EdgeRow("INCREASES", "HGNC:9", "GO:1", "c9", {"claim": "c9"})],
+    )
+    report = store.compare(rows)
+    assert (report.rows_in, report.written, report.unchanged, report.removed) == (SIZE + 1, 2, SIZE - 1, 1)
+    assert store.info().manifest.build == "aa"
+    assert run(driver, "MATCH (n:Gene {id: 'HGNC:9'}) RETURN n.id") == []
+    after = store.replace(rows, manifest_of(rows, "bb"))
+    assert (after.written, after.unchanged, after.removed) == (report.written, report.unchanged, report.removed)
+
+
+def test_parallel_edges_change_each_for_itself(store: Neo4jStore) -> None:
+    nodes = [NodeRow("a", ("Gene", "Entity"), {}), NodeRow("b", ("Gene", "Entity"), {})]
+    edges = [EdgeRow("INCREASES", "a", "b", f"c{i}", {"claim": f"c{i}", "n": i}) for i in range(4)]
+    store.replace(rows_of(nodes, edges), manifest_of(rows_of(nodes, edges), "aa"))
+    changed = [edges[0], replace(edges[1], props={"claim": "c1", "n": 10}), edges[3]]
+    rows = rows_of(nodes, [*changed, EdgeRow("INCREASES", "a", "b", "c7", {"claim": "c7", "n": 7})])
+    report = store.replace(rows, manifest_of(rows, "bb"))
+    assert (report.written, report.unchanged, report.removed) == (2, 4, 1)
+    found = store.read("MATCH (:Gene)-[r:INCREASES]->() RETURN r.claim AS claim, r.n AS n ORDER BY claim", {})
+    assert [(row["claim"], row["n"]) for row in found] == [("c0", 0), ("c1", 10), ("c3", 3), ("c7", 7)]
+
+
+def test_every_label_of_the_vocabulary_has_its_constraint(store: Neo4jStore, driver: Driver) -> None:
+    store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+    rows = run(
+        driver, "SHOW CONSTRAINTS YIELD labelsOrTypes, properties WHERE properties = ['id'] RETURN labelsOrTypes"
+    )
+    assert {labels[0] for (labels,) in rows} >= {*NODE_LABELS, ENTITY, "ExomechBuild"}
+    run(driver, "DROP CONSTRAINT gene_id")
+    store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+    assert run(driver, "SHOW CONSTRAINTS YIELD name WHERE name = 'gene_id' RETURN name") == [["gene_id"]]
+
+
+def test_an_unchanged_load_changes_nothing_in_the_database(store: Neo4jStore, server: Neo4jServer) -> None:
+    rows = ring(500, 1)
+    store.replace(rows, manifest_of(rows, "aa"))
+    last = store.read("SHOW DATABASE neo4j YIELD lastCommittedTxn RETURN lastCommittedTxn AS number", {})
+    store.replace(rows, manifest_of(rows, "aa"))
+    assert store.read("SHOW DATABASE neo4j YIELD lastCommittedTxn RETURN lastCommittedTxn AS number", {}) == last
+
+
+def test_a_large_difference_turns_readers_away_until_it_is_written(
+    store: Neo4jStore, server: Neo4jServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neo4j_store, "ONE_TRANSACTION", 100)
+    first, second = ring(300, 1), ring(280, 2)
+    store.replace(first, manifest_of(first, "aa"))
+    seen: list[str] = []
+    with closing(Neo4jStore(server.url, password=server.password)) as reader:
+        assert reader.info().manifest.build == "aa"
+
+        def look(done: int, total: int) -> None:
+            if done > 0:
+                with pytest.raises(StoreBuilding):
+                    reader.read("MATCH (n:Gene) RETURN count(n) AS n", {})
+                seen.append("building")
+
+        store.replace(second, manifest_of(second, "bb"), progress=look)
+        assert seen
+        assert reader.read("MATCH (n:Gene) RETURN count(n) AS n", {}) == [{"n": 280}]
+
+
+def test_a_wrong_password_is_told(server: Neo4jServer) -> None:
+    with Neo4jStore(server.url, password="wrong") as store, pytest.raises(StoreUnavailable, match="login") as caught:
+        store.info()
+    assert "PASSWORD" in caught.value.hint

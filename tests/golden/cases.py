@@ -1,0 +1,25 @@
+"""What a gold answer is: a question, what its rows must say, when it is empty and why, and what must not appear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Gold:
+    """One question on the tiny corpus, worked out by hand from its files.
+
+    ``rows`` are the values of ``columns`` of every row, in the order of the answer. ``empty`` is parameters without an
+    answer and the reason given. ``absent`` is parameters, a column, and a value that no row may hold there (or, for a
+    list, in it), although something in the corpus would lead there: a retracted study, the other sign, a sibling
+    disease, an assembled chain, a hypothesis.
+    """
+
+    query: str
+    params: Mapping[str, Any]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    empty: tuple[Mapping[str, Any], str | None]
+    absent: tuple[Mapping[str, Any], str, Any]

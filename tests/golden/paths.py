@@ -1,0 +1,224 @@
+"""Gold answers: paths and explanation."""
+
+from __future__ import annotations
+
+from tests.golden.cargo import ALDER, CEDAR, DOGWOOD, ELM, FIR, HAZEL, NFKB
+from tests.golden.cases import Gold
+
+OF_DOGWOOD = "exomech:mechanism-30c94e6275f7"
+
+PATHS = (
+    Gold(
+        "paths",
+        {"from": "miR-146a-5p", "to": "NF-kB"},
+        ("chain", "signs", "net", "tier", "measured_share", "studies"),
+        (
+            (["hsa-miR-146a-5p", "TRAF6", NFKB], [-1, 1], "decrease", "reported", 0.5, [ALDER, "pubmed:900000007"]),
+            (["hsa-miR-146a-5p", "IRAK1", NFKB], [-1, 1], "decrease", "reported", 0.5, [DOGWOOD]),
+        ),
+        ({"from": "BM-MSC vesicles", "to": "pyroptosis", "max_length": 2}, "depth_exceeded"),
+        ({"from": "hsa-miR-21-5p", "to": "NF-kB", "include_retracted": True}, "net", "increase"),
+    ),
+    Gold(
+        "shortest-path",
+        {"from": "BM-MSC vesicles", "to": "pyroptosis"},
+        ("found", "reason", "chain", "signs", "net", "length", "tier"),
+        (
+            (
+                True,
+                None,
+                ["BM-MSC vesicles", "hsa-miR-223-3p", "NLRP3", "pyroptosis"],
+                [1, -1, 1],
+                "decrease",
+                3,
+                "reported",
+            ),
+        ),
+        # Never empty: it says why in a row of its own.
+        ({"from": "IL6", "to": "MSC vesicles"}, None),
+        ({"from": "hsa-miR-21-5p", "to": "NF-kB"}, "found", True),
+    ),
+    Gold(
+        "explain-effect",
+        {"effect": "IL6"},
+        ("product_name", "chain", "net", "tier", "outcome_measured", "statements"),
+        (
+            (
+                "MSC vesicles",
+                ["MSC vesicles", "hsa-miR-181a-5p", "IL6"],
+                "decrease",
+                "reported",
+                True,
+                [
+                    "The vesicles held miR-181a-5p.",
+                    "A mimic brought the fall of IL-6 back. / Without miR-181a-5p the vesicles lowered neither IL-6 nor TLR4.",
+                ],
+            ),
+        ),
+        ({"effect": "IL6", "sign": "increase"}, "opposite_sign_only"),
+        ({"effect": "NF-kB", "disease": "IBD"}, "chain", "hsa-miR-21-5p"),
+    ),
+    Gold(
+        "shared-regulators",
+        {"targets": ["IL6", "TLR4"]},
+        ("regulator_name", "regulator_type", "effects", "shared_diseases", "shared_studies"),
+        (
+            (
+                "hsa-miR-181a-5p",
+                "MiRNA",
+                ["DECREASES TLR4 (amount)", "DECREASES IL6 (amount)"],
+                ["acute kidney failure"],
+                [HAZEL],
+            ),
+        ),
+        ({"targets": ["IL6", "GIT1"]}, "known_but_no_claims"),
+        ({"targets": ["TRAF6", "NLRP3"]}, "regulator_name", "hsa-miR-146a-5p"),
+    ),
+    Gold(
+        "bridge",
+        {"entities": ["TRAF6", "NLRP3", "pyroptosis"]},
+        ("position", "joins", "added_names", "components"),
+        ((1, ["pyroptosis", "NLRP3"], [], 2), (2, ["NLRP3", "TRAF6"], ["hsa-miR-223-3p"], 1)),
+        ({"entities": ["TRAF6", "NLRP3"], "max_extra": 0}, "known_but_no_claims"),
+        ({"entities": ["IRAK1", "TRAF6"]}, "studies", CEDAR),
+    ),
+    Gold(
+        "unmeasured-steps",
+        {"mechanism": OF_DOGWOOD},
+        ("step", "step_name", "basis", "n_measured_elsewhere"),
+        (
+            (1, "UC-MSC vesicles CARRIES hsa-miR-146a-5p (amount)", "inferred_by_authors", 0),
+            (3, f"IRAK1 MEMBER_OF {NFKB}", "background", 0),
+        ),
+        ({"mechanism": OF_DOGWOOD, "system": "in_vivo"}, "filtered_out"),
+        ({"mechanism": OF_DOGWOOD}, "step", 2),
+    ),
+    Gold(
+        "mechanism-sign-check",
+        {"disease": "AKI"},
+        ("start_name", "end_name", "declared", "product", "outcomes", "verdict", "n_measured"),
+        (("MSC vesicles", "IL6", "decrease", "decrease", ["decrease"], "agrees", 2),),
+        ({"disease": "Crohn disease", "system": "in_vivo"}, "filtered_out"),
+        ({}, "study_id", CEDAR),
+    ),
+    Gold(
+        "hypotheses",
+        {"disease": "IBD"},
+        ("cargo_name", "rule", "chain", "net", "score", "direct_claim", "studies"),
+        (
+            (
+                "hsa-miR-181a-5p",
+                "shared_effect",
+                ["hsa-miR-181a-5p", "IL6", "BM-MSC vesicles", "inflammatory bowel disease"],
+                "decrease",
+                0.75,
+                False,
+                [ALDER, FIR, HAZEL],
+            ),
+        ),
+        ({"disease": "OA"}, "known_but_no_claims"),
+        ({"disease": "IBD"}, "cargo_name", "hsa-miR-146a-5p"),
+    ),
+)
+
+DISEASES = (
+    Gold(
+        "recipient-cells",
+        {"disease": "AKI", "cell": "CL:0000890"},
+        ("cell_name", "role", "actor_name", "effect_name", "direction", "species"),
+        (
+            (
+                "alternatively activated macrophage",
+                "changed",
+                "MSC vesicles",
+                "alternatively activated macrophage",
+                "increase",
+                ["NCBITaxon:9606"],
+            ),
+        ),
+        ({"disease": "ARDS"}, "known_but_no_claims"),
+        ({"disease": "UC"}, "studies", CEDAR),
+    ),
+    Gold(
+        "state-shifts",
+        {"state_from": "M1", "state_to": "M2"},
+        ("actor_name", "from_name", "to_name", "tier", "targets", "studies"),
+        (
+            (
+                "MSC vesicles",
+                "classical macrophage",
+                "alternatively activated macrophage",
+                "reported",
+                ["lowers IL6"],
+                [HAZEL],
+            ),
+        ),
+        ({"state_from": "M2", "state_to": "M1"}, "known_but_no_claims"),
+        ({"state_from": "M1", "state_to": "M2"}, "actor_name", "MSC vesicles with sirolimus"),
+    ),
+    Gold(
+        "shared-mechanisms",
+        {"diseases": ["IBD", "ARDS"], "steps": "mechanism"},
+        ("actor_name", "relation", "effect_name", "by_disease", "n_studies"),
+        (
+            (
+                "hsa-miR-146a-5p",
+                "TARGETS",
+                "TRAF6",
+                [
+                    f"inflammatory bowel disease: {ALDER}",
+                    "acute respiratory distress syndrome: pubmed:900000007",
+                ],
+                2,
+            ),
+        ),
+        ({"diseases": ["IBD", "OA"]}, "known_but_no_claims"),
+        ({"diseases": ["IBD", "ARDS"]}, "effect_name", "NLRP3"),
+    ),
+    Gold(
+        "rodent-only-claims",
+        {"disease": "AKI"},
+        ("claim_name", "species", "n_human"),
+        (
+            ("hsa-miR-181a-5p DECREASES TLR4 (amount)", ["NCBITaxon:10090"], 0),
+            ("MSC vesicles AMELIORATES acute kidney failure (severity)", ["NCBITaxon:10090"], 0),
+            ("MSC vesicles DECREASES IL6 (amount)", ["NCBITaxon:10090"], 0),
+            ("mesenchymal stem cell AMELIORATES acute kidney failure (severity)", ["NCBITaxon:10090"], 0),
+        ),
+        ({"disease": "AKI", "min_species": 2}, "known_but_no_claims"),
+        ({"disease": "AKI"}, "claim_name", "hsa-miR-181a-5p DECREASES IL6 (amount)"),
+    ),
+    Gold(
+        "cell-only-claims",
+        {"disease": "Crohn disease"},
+        ("claim_name", "systems", "level", "cells"),
+        (("hsa-miR-146a-5p DECREASES IRAK1 (amount)", ["in_vitro"], 0, ["macrophage"]),),
+        ({"disease": "ARDS"}, "known_but_no_claims"),
+        ({}, "claim_name", "hsa-miR-21-5p TARGETS IRAK1 (amount)"),
+    ),
+    Gold(
+        "models-of-cargo",
+        {"cargo": "miR-223-3p"},
+        ("model_name", "route", "dose", "times", "outcomes", "studies"),
+        (
+            (
+                "DSS colitis",
+                "intravenous",
+                "100 ug_protein per animal",
+                ["day 7"],
+                ["hsa-miR-223-3p DECREASES NLRP3 (amount): supported"],
+                [FIR],
+            ),
+            (
+                "LPS-induced lung injury",
+                "intratracheal",
+                "1e+09 particles per animal",
+                ["24 h"],
+                ["hsa-miR-223-3p DECREASES TRAF6 (amount): supported"],
+                [ELM],
+            ),
+        ),
+        ({"cargo": "hsa-miR-206"}, "known_but_no_claims"),
+        ({"cargo": "miR-223-3p", "disease": "IBD"}, "studies", ELM),
+    ),
+)

@@ -1,0 +1,79 @@
+"""Every question against its gold answer: the rows, the empty case with its reason, and what must not appear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.backends.embedded import EmbeddedStore
+from queries.answering import answer
+from queries.catalogue import packaged
+from queries.definitions import CannedQuery
+from tests.golden.cargo import CARGO, CEDAR, PRODUCTS
+from tests.golden.cases import Gold
+from tests.golden.evidence import CELLS, EVIDENCE, TRANSLATION
+from tests.golden.paths import DISEASES, PATHS
+
+GOLD = (*CARGO, *PATHS, *PRODUCTS, *DISEASES, *EVIDENCE, *TRANSLATION, *CELLS)
+QUERIES = packaged().queries
+LISTS = {"bridge"}
+"""Not a set of findings: its rows depend on one another, so a filter may change the way taken."""
+
+
+def test_every_question_has_a_gold_answer() -> None:
+    assert sorted(g.query for g in GOLD) == sorted(q.name for q in QUERIES)
+    assert len(GOLD) == 44
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=[g.query for g in GOLD])
+def test_the_rows_are_those_of_the_files(gold: Gold, tiny: EmbeddedStore) -> None:
+    found = answer(tiny, packaged().get(gold.query), gold.params)
+    assert [tuple(row[c] for c in gold.columns) for row in found.rows] == list(gold.rows)
+    assert found.meta["total"] == len(gold.rows)
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=[g.query for g in GOLD])
+def test_an_empty_answer_gives_its_reason(gold: Gold, tiny: EmbeddedStore) -> None:
+    params, reason = gold.empty
+    found = answer(tiny, packaged().get(gold.query), params)
+    assert found.meta["reason"] == reason
+    assert bool(found.rows) == (reason is None)
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=[g.query for g in GOLD])
+def test_what_must_not_appear_does_not(gold: Gold, tiny: EmbeddedStore) -> None:
+    params, column, value = gold.absent
+    found = answer(tiny, packaged().get(gold.query), params)
+    cells = [row[column] for row in found.rows]
+    assert not [c for c in cells if (value in c if isinstance(c, list) else value == c)]
+
+
+def required(store: EmbeddedStore, query: CannedQuery) -> dict[str, Any]:
+    gold = next(g for g in GOLD if g.query == query.name)
+    return {p.name: gold.params[p.name] for p in query.params if p.required}
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=[q.name for q in QUERIES])
+def test_a_retracted_study_is_in_no_answer_that_does_not_ask_for_it(query: CannedQuery, tiny: EmbeddedStore) -> None:
+    for tier in ("reported", "assembled"):
+        found = answer(tiny, query, required(tiny, query) | {"tier": tier, "limit": 1000})
+        assert not [row for row in found.rows if CEDAR in (row.get("studies") or []) and query.name != "changes-since"]
+
+
+FILTERS: tuple[dict[str, Any], ...] = (
+    {"descendants": False},
+    {"system": ["in_vivo"]},
+    {"species": ["human"], "min_grade": "moderate"},
+    {"source": ["BM-MSC"]},
+    {"priming": ["none"], "year_from": 2020},
+)
+
+
+@pytest.mark.parametrize("query", [q for q in QUERIES if q.name not in LISTS], ids=lambda q: q.name)
+def test_filters_only_take_rows_away(query: CannedQuery, tiny: EmbeddedStore) -> None:
+    asked = required(tiny, query) | {"tier": "assembled", "limit": 1000}
+    whole = {repr([row[k] for k in query.key]) for row in answer(tiny, query, asked).rows}
+    for change in FILTERS:
+        narrowed = answer(tiny, query, asked | change).rows
+        assert {repr([row[k] for k in query.key]) for row in narrowed} <= whole, change
