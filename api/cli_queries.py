@@ -1,4 +1,4 @@
-"""Commands that read the graph: ``query``, with one sub-command a canned query, ``search`` and ``export``."""
+"""Commands that read the graph: ``query``, with one sub-command a canned query, and ``search``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
-import orjson
 import typer
 import typer.core
 import typer.main
 
-from api.cli_output import CurationOption, OutputOption, StoreOption, notes, opened, settings_with, terminal, write_out
+from api.cli_output import OutputOption, StoreOption, notes, opened, settings_with, terminal, write_out
 from api.cli_tables import print_table
 from api.formats.choosing import FORMATS, Format, by_ending, choose
 from api.formats.networks import DEFAULT_WIDTH
@@ -33,7 +32,6 @@ from schema.errors import InvalidParameter, UnknownFormat
 TABLE = "table"
 _PREFIX = "value_"
 _FORMAT_HELP = f"{TABLE}, {', '.join(FORMATS)}; default: by the ending of -o, else {TABLE}"
-_EXPORTS = ("json",)
 _MOST_GRADES = 12
 """Claims whose grades are spelled out below a table; of more, `evidence-of-claim` tells each."""
 
@@ -277,34 +275,3 @@ def register(app: typer.Typer) -> None:
             print_table(terminal(), plain_table(columns, ([row[c] for c in columns] for row in rows)))
         else:
             terminal().print(f"Nothing is called {text!r}, or nearly so.", markup=False)
-
-    @app.command(name="export")
-    def export(
-        form: Annotated[
-            str, typer.Option("--format", "-f", metavar="FORM", help="json: every node and relationship")
-        ] = "json",
-        output: OutputOption = None,
-        curation: CurationOption = None,
-    ) -> None:
-        """Write the whole graph, as it is built from the curation: same files, same bytes."""
-        if form not in _EXPORTS:
-            there_are = ", ".join(_EXPORTS)
-            raise UnknownFormat(f"the whole graph is not available as {form!r}", hint=f"there are: {there_are}")
-        write_out(_whole_graph(curation), output)
-
-
-def _whole_graph(curation: Path | None) -> bytes:
-    from loaders.building import rows_of
-    from loaders.checking import check
-
-    settings = settings_with(curation=curation)
-    rows, manifest = rows_of(check(curation=settings.curation, cache=settings.cache), settings.curation)
-    body = {
-        "manifest": manifest.to_mapping(),
-        "nodes": [{"id": n.id, "labels": n.labels, "props": dict(n.props)} for n in rows.nodes],
-        "relationships": [
-            {"type": e.type, "source": e.source, "target": e.target, "key": e.key, "props": dict(e.props)}
-            for e in rows.edges
-        ],
-    }
-    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS) + b"\n"

@@ -1,16 +1,17 @@
-"""`python -m benchmarks [checking|building|serving]...`: run them and print the table."""
+"""`python -m benchmarks [checking|building|loading|serving]...`: run them and print the table."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import building, checking, serving
+from benchmarks import building, checking, loading, serving
 from benchmarks.report import Figure, table
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "checking": checking.figures,
     "building": building.figures,
+    "loading": loading.figures,
     "serving": serving.figures,
 }
 

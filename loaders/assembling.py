@@ -8,7 +8,6 @@ from schema.corpus import Claim, ClaimKey, Corpus, Evidence, Mechanism, Step, St
 from schema.curie import parse_term
 from schema.documents import (
     BackgroundDocument,
-    ClaimEntry,
     Document,
     EntityDocument,
     PathwayDocument,
@@ -19,21 +18,10 @@ from schema.documents import (
 )
 from schema.inheritance import resolve_contexts, resolve_preparations
 from schema.products import ProductEntity, product_of
-from schema.vocabulary import ASPECTS, RELATIONS
-from schema.words import Aspect
+from schema.signs import settled_aspect
 
 PATHWAY_STEPS = ("member", "readout")
 """Words that stand for the pathway's own edge in a mechanism's steps."""
-
-
-def claim_aspect(entry: ClaimEntry) -> Aspect:
-    """The aspect of a claim: as written, else the only one of its family; raises ValueError where neither holds."""
-    if entry.aspect is not None:
-        return entry.aspect
-    allowed = ASPECTS[RELATIONS[entry.relation].family]
-    if len(allowed) != 1:
-        raise ValueError(f"{entry.relation} needs an aspect")
-    return next(iter(allowed))
 
 
 def _entity(reference: str, products: Mapping[str, ProductEntity]) -> str:
@@ -104,7 +92,10 @@ def assemble(
             keys: dict[str, ClaimKey] = {}
             for name, entry in document.claims.items():
                 key = ClaimKey.of(
-                    _entity(entry.subject, own), entry.relation, _entity(entry.object, own), claim_aspect(entry)
+                    _entity(entry.subject, own),
+                    entry.relation,
+                    _entity(entry.object, own),
+                    settled_aspect(entry.relation, entry.aspect),
                 )
                 keys[name] = key
                 vias.setdefault(key, set()).update({entry.via} if entry.via else set())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from graph.projection.effects import Judged, judge
 from schema.corpus import Corpus
 from schema.errors import CurationError
+from schema.judging import Judged, judge
 
 FOLDER = "releases"
 """Directory of the curation that holds one ``<version>.tsv`` a release."""

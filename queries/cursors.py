@@ -15,8 +15,8 @@ _HINT = "ask for the first page again, without cursor"
 
 
 def fingerprint(build: str, query: str, params: Mapping[str, Any]) -> str:
-    """Sixteen hex digits for an answer: build, query, and its parameters without limit, cursor and format."""
-    kept = {k: v for k, v in params.items() if k not in {"limit", "cursor", "format"}}
+    """Sixteen hex digits for an answer: build, query, and its parameters without limit, cursor, format and width."""
+    kept = {k: v for k, v in params.items() if k not in {"limit", "cursor", "format", "width"}}
     text = json.dumps([build, query, kept], sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

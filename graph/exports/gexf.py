@@ -27,7 +27,9 @@ def opening(nodes: Mapping[str, str], edges: Mapping[str, str]) -> Iterator[str]
     for scope, attributes in (("node", nodes), ("edge", edges)):
         yield f'<attributes class="{scope}">'
         for name, kind in attributes.items():
-            yield f'<attribute id="{name}" title="{name}" type="{_TYPES[kind]}"/>'
+            # networkx takes titles as keyword arguments beside its own `key`.
+            title = "record_key" if name == "key" else name
+            yield f'<attribute id="{name}" title="{title}" type="{_TYPES[kind]}"/>'
         yield "</attributes>"
 
 

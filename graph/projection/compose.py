@@ -9,7 +9,7 @@ from itertools import chain
 
 import orjson
 
-from graph.projection.effects import claim_rows, conflict_rows, judge, pairs
+from graph.projection.effects import claim_rows, conflict_rows, pairs
 from graph.projection.entities import entity_edges, entity_nodes, keep, onward_sign, pathway_edges
 from graph.projection.records import (
     context_rows,
@@ -25,13 +25,15 @@ from graph.store import Manifest
 from schema import SCHEMA_VERSION
 from schema.corpus import Corpus
 from schema.documents import BackgroundDocument
-from schema.vocabulary import ASPECTS, RELATIONS
+from schema.judging import judge
+from schema.signs import settled_aspect
+from schema.vocabulary import RELATIONS
 
 
 def _background_edge(corpus: Corpus, record: BackgroundDocument) -> EdgeRow:
     """A signalling step known beforehand; ``reports`` holds the studies whose own mechanisms pass through it."""
     relation = RELATIONS[record.relation]
-    aspect = record.aspect or next(iter(ASPECTS[relation.family]))
+    aspect = settled_aspect(record.relation, record.aspect)
     users = {
         p
         for m in corpus.mechanisms

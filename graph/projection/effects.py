@@ -3,84 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from graph.projection.entities import keep, onward_sign
 from graph.rows import EdgeRow, NodeRow
-from schema.contradictions import Contradiction, contradictions
+from schema.contradictions import Contradiction
 from schema.corpus import Claim, Corpus, Evidence, Study
-from schema.grades import GradeReport, grade, groups_of
-from schema.ladder import counts, levels
-from schema.vocabulary import RELATIONS
-from schema.words import DIRECT_DESIGNS, Aspect, Basis, Outcome, ReadDepth, Resolution
+from schema.grades import groups_of
+from schema.judging import Judged
+from schema.ladder import counts
+from schema.words import Aspect, Basis, Outcome, ReadDepth, Resolution
 
 BASIS_ORDER = (Basis.MEASURED, Basis.INFERRED, Basis.BACKGROUND, Basis.HYPOTHESIS)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A claim with everything that is derived from its evidence."""
-
-    claim: Claim
-    grade: GradeReport
-    levels: tuple[int, ...]
-    direct: bool
-    support: tuple[Evidence, ...]
-    """Supporting items of studies that are not retracted."""
-    retracted_support: tuple[Evidence, ...]
-    against: tuple[Evidence, ...]
-    grades_without: tuple[str, ...]
-    """"study=grade" for each supporting study, where another one remains: the grade if that study fell."""
-
-    @property
-    def retracted(self) -> bool:
-        """All support comes from retracted studies."""
-        return bool(self.retracted_support) and not self.support
-
-    @property
-    def relation(self) -> str:
-        """The projected type: TARGETS where a miRNA's binding of a gene was tested, else by family and sign."""
-        return "TARGETS" if self.direct else self.claim.key.relation
-
-
-def judge(corpus: Corpus) -> tuple[dict[str, Judged], tuple[Contradiction, ...]]:
-    """Every claim judged, by id, and the corpus's contradictions."""
-    conflicts = contradictions(corpus)
-    same = {c for x in conflicts if x.context == "same_context" for c in (x.claim_a, x.claim_b)}
-    judged = {}
-    for claim in corpus.claims.values():
-        evidence = corpus.evidence_of[claim.id]
-        support = [e for e in evidence if e.entry.outcome is Outcome.SUPPORT]
-        living = tuple(e for e in support if not e.study.retracted)
-        label = corpus.label_of(claim.key.subject)
-        targets = RELATIONS["TARGETS"]
-        direct = (
-            claim.key.family == targets.family
-            and claim.key.number == targets.sign
-            and claim.key.aspect == Aspect.AMOUNT
-            and label in targets.domain
-            and corpus.label_of(claim.key.object) in targets.range
-            and any(set(e.entry.design) & DIRECT_DESIGNS and e.entry.basis is Basis.MEASURED for e in living or support)
-        )
-        judged[claim.id] = Judged(
-            claim,
-            grade(claim, corpus, contradicted_in_same_context=claim.id in same),
-            levels(claim, label, evidence),
-            direct,
-            living,
-            tuple(e for e in support if e.study.retracted),
-            tuple(e for e in evidence if e.entry.outcome is not Outcome.SUPPORT and not e.study.retracted),
-            _without(claim, corpus, living, claim.id in same),
-        )
-    return judged, conflicts
-
-
-def _without(claim: Claim, corpus: Corpus, living: tuple[Evidence, ...], conflict: bool) -> tuple[str, ...]:
-    studies = sorted({e.study.id for e in living})
-    if len(studies) == 1:
-        return ()
-    reports = {s: grade(claim, corpus, contradicted_in_same_context=conflict, without=s) for s in studies}
-    return tuple(f"{study}={report.grade.value}" for study, report in reports.items())
 
 
 def pairs(study: Study) -> tuple[str, ...]:

@@ -9,12 +9,11 @@ from schema.corpus import Corpus, product_name
 from schema.documents import EntityDocument
 from schema.names import normalise
 from schema.products import PRODUCT_NAMES, ProductEntity
+from schema.signs import MEMBER_ASPECTS, onward
 from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS
-from schema.words import MODIFICATIONS, Aspect, Sign
+from schema.words import Aspect, Sign
 
 Props = dict[str, Value]
-PREDECESSOR_ASPECTS = (Aspect.AMOUNT, Aspect.ACTIVITY)
-"""A member's sign holds for its amount and its activity; other aspects need a readout of their own."""
 
 
 def keep(**values: Value | None) -> Props:
@@ -97,7 +96,7 @@ def pathway_edges(corpus: Corpus) -> Iterator[EdgeRow]:
         for (entity, _), aspects in read_by.items():
             covered.setdefault(entity, set()).update(aspects)
         for member in pathway.members:
-            aspects_left = [a.value for a in PREDECESSOR_ASPECTS if a not in covered.get(member.entity.id, set())]
+            aspects_left = [a.value for a in MEMBER_ASPECTS if a not in covered.get(member.entity.id, set())]
             if aspects_left:
                 yield EdgeRow(
                     "MEMBER_OF",
@@ -130,15 +129,6 @@ def pathway_edges(corpus: Corpus) -> Iterator[EdgeRow]:
 
 
 def onward_sign(corpus: Corpus, object_: str, aspect: Aspect, sign: int | None) -> int:
-    """The sign with which an effect on an object goes on to the object's own effects.
-
-    A modification (phosphorylation ...) goes on only where the entity file says what it does to the protein's activity;
-    otherwise 0, which stops a path.
-    """
-    if sign is None:
-        return 0
-    if aspect not in MODIFICATIONS:
-        return sign
+    """``schema.signs.onward`` with the modifications of the object's entity file; products have none."""
     record = corpus.entities.get(object_)
-    effect = record.modifications.get(aspect) if record else None
-    return 0 if effect is None else sign if effect.value == "activating" else -sign
+    return onward(sign, aspect, record.modifications if record else {})

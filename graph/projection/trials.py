@@ -10,7 +10,7 @@ from graph.rows import EdgeRow, NodeRow
 from schema.corpus import ClaimKey, Corpus
 from schema.documents import Preparation, TrialDocument
 from schema.products import product_of
-from schema.vocabulary import ASPECTS, RELATIONS
+from schema.signs import settled_aspect
 
 
 def trial_rows(corpus: Corpus, trial: TrialDocument) -> Iterator[NodeRow | EdgeRow]:
@@ -21,7 +21,7 @@ def trial_rows(corpus: Corpus, trial: TrialDocument) -> Iterator[NodeRow | EdgeR
     claims: list[str] = []
     unmatched: list[str] = []
     for reliance in () if trial.relies_on == "none_stated" else trial.relies_on:
-        aspect = reliance.aspect or next(iter(ASPECTS[RELATIONS[reliance.relation].family]))
+        aspect = settled_aspect(reliance.relation, reliance.aspect)
         key = ClaimKey.of(reliance.subject.id, reliance.relation, reliance.object.id, aspect)
         if key.id in corpus.claims:
             claims.append(key.id)

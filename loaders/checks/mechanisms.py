@@ -11,11 +11,9 @@ from loaders.checks.evidence import BACKGROUND, PATHWAY_STEPS, Study
 from loaders.checks.rules import Issue, file_rule
 from loaders.reading import At
 from schema.documents import MechanismEntry, StudyDocument
+from schema.signs import MEMBER_ASPECTS, onward
 from schema.vocabulary import RELATIONS
-from schema.words import MODIFICATIONS, Aspect, Basis, Outcome, Sign
-
-MEMBER_ASPECTS = frozenset({Aspect.AMOUNT, Aspect.ACTIVITY})
-"""A member's sign holds for its amount and activity; for another aspect the pathway needs a readout."""
+from schema.words import Aspect, Basis, ModificationEffect, Outcome, Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +221,13 @@ def mechanism_net(ctx: Study) -> Iterator[Issue]:
     """The net sign of a chain is the product of its steps' signs."""
     for key, entry, links, _ in _chains(ctx):
         signs = [_onward(ctx, link, links[n + 1] if n + 1 < len(links) else None) for n, link in enumerate(links)]
+        stopped = next((link for link, s in zip(links, signs, strict=True) if s == 0 and link.sign), None)
+        if stopped is not None:
+            yield Issue(
+                ("mechanisms", key, "net"),
+                f"{stopped.aspect} of {stopped.object} does not say whether it is active, so the chain has no sign",
+                "state it under `modifications` in its entity file, or end the chain there",
+            )
         if any(s in {None, 0} for s in signs):
             continue
         net = Sign.of(prod(s for s in signs if s is not None))
@@ -236,11 +241,12 @@ def mechanism_net(ctx: Study) -> Iterator[Issue]:
 
 
 def _onward(ctx: Study, link: Link, after: Link | None) -> int | None:
-    """A step's sign as the next step meets it: an inactivating modification turns it, unless a readout follows."""
-    if link.sign is None or after is None or after.word == "readout" or link.aspect not in MODIFICATIONS:
+    """A step's sign as the next step meets it; 0 where a modification's effect on the protein is not known."""
+    if link.sign is None or after is None or after.word == "readout" or not link.aspect:
         return link.sign
     entry = ctx.registry.entities.get(link.object)
-    return -link.sign if entry and dict(entry.modifications).get(link.aspect) == "inactivating" else link.sign
+    known = {Aspect(a): ModificationEffect(e) for a, e in dict(entry.modifications).items()} if entry else {}
+    return onward(link.sign, Aspect(link.aspect), known)
 
 
 @file_rule("mechanism-unmeasured", "study")

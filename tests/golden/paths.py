@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.golden.cargo import ALDER, CEDAR, DOGWOOD, ELM, FIR, HAZEL, NFKB
 from tests.golden.cases import Gold
 
+MIMIC = "A mimic brought the fall of IL-6 back."
+WITHOUT = "Without miR-181a-5p the vesicles lowered neither IL-6 nor TLR4."
 OF_DOGWOOD = "exomech:mechanism-30c94e6275f7"
 
 PATHS = (
@@ -51,7 +53,7 @@ PATHS = (
                 True,
                 [
                     "The vesicles held miR-181a-5p.",
-                    "A mimic brought the fall of IL-6 back. / Without miR-181a-5p the vesicles lowered neither IL-6 nor TLR4.",
+                    f"{MIMIC} / {WITHOUT}",
                 ],
             ),
         ),

@@ -71,20 +71,32 @@ def test_choice(name, accept, chosen):
     assert choose(name, accept).name == chosen
 
 
-@pytest.mark.parametrize(
-    ("name", "accept"), [("jsn", None), ("", None), (None, "video/mp4"), (None, "text/csv;q=0")]
-)
+@pytest.mark.parametrize(("name", "accept"), [("jsn", None), ("", None), (None, "video/mp4"), (None, "text/csv;q=0")])
 def test_what_there_is_not_is_refused_with_what_there_is(name, accept):
     with pytest.raises(UnknownFormat) as caught:
         choose(name, accept)
     assert caught.value.details["formats"] == list(FORMATS)
 
 
-def test_a_misspelling_is_told_the_nearest_and_a_form_of_another_version_is_not():
+def test_a_misspelling_is_told_the_nearest_form():
     with pytest.raises(UnknownFormat) as caught:
         choose("jsn")
     assert "did you mean json?" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("ending", "name"), [("svg", "svg"), ("mmd", "mermaid"), ("csv", "csv"), ("graphml", "graphml"), ("CX2", "cx2")]
+)
+def test_a_file_ending_names_a_form(ending, name):
+    assert by_ending(ending).name == name
+
+
+def test_an_ending_of_several_forms_names_none_of_them():
+    with pytest.raises(UnknownFormat):
+        by_ending("zip")
+
+
+def test_figures_are_not_made_of_any_list_of_rows():
     with pytest.raises(UnknownFormat) as caught:
-        choose("svg")
-    assert "did you mean" not in caught.value.hint
-    assert not PLANNED & FORMATS.keys()
+        FORMATS["svg"].render([], [], {})
+    assert caught.value.details["formats"] == ["json", "csv", "tsv"]

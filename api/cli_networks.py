@@ -1,0 +1,111 @@
+"""Commands that let graphs out: ``export`` for the whole graph, ``draw`` for the neighbourhood of one record."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import orjson
+import typer
+
+from api.cli_output import CurationOption, OutputOption, StoreOption, opened, settings_with, write_out
+from api.formats.choosing import by_ending, choose
+from api.formats.networks import DEFAULT_WIDTH, NETWORK_FORMS
+from graph.exports.whole import FORMS, Whole, write_whole
+from graph.rows import GraphRows
+from graph.store import Manifest
+from queries.common import FIGURE_WIDTHS
+from queries.subgraphs import SUBGRAPHS
+from schema.errors import InvalidParameter, SettingsError, UnknownFormat
+
+_EXPORTS = ("json", *FORMS)
+_ENDINGS = {"zip": "tsv", "cypherl": "cypher", "ndjson": "jsonl"}
+
+
+def _rows(curation: Path | None) -> tuple[GraphRows, Manifest]:
+    from loaders.building import rows_of
+    from loaders.checking import check
+
+    settings = settings_with(curation=curation)
+    return rows_of(check(curation=settings.curation, cache=settings.cache), settings.curation)
+
+
+def _as_json(rows: GraphRows, manifest: Manifest) -> bytes:
+    body = {
+        "manifest": manifest.to_mapping(),
+        "nodes": [{"id": n.id, "labels": n.labels, "props": dict(n.props)} for n in rows.nodes],
+        "relationships": [
+            {"type": e.type, "source": e.source, "target": e.target, "key": e.key, "props": dict(e.props)}
+            for e in rows.edges
+        ],
+    }
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS) + b"\n"
+
+
+def _stream(whole: Whole, form: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.flush()
+        _write(whole, form, sys.stdout.buffer)
+        return
+    temporary = output.with_name(f".{output.name}.part")
+    try:
+        with temporary.open("wb") as file:
+            _write(whole, form, file)
+        temporary.replace(output)
+    except OSError as error:
+        raise SettingsError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def _write(whole: Whole, form: str, out: BinaryIO) -> None:
+    write_whole(whole, form, out)
+    out.flush()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+
+    @app.command(name="export")
+    def export(
+        form: Annotated[
+            str | None,
+            typer.Option("--format", "-f", metavar="FORM", help=f"{', '.join(_EXPORTS)}; default: by the ending of -o"),
+        ] = None,
+        output: OutputOption = None,
+        curation: CurationOption = None,
+    ) -> None:
+        """Write the whole graph, as it is built from the curation: same files, same bytes."""
+        ending = output.suffix.lstrip(".") if output else ""
+        wanted = form or _ENDINGS.get(ending, ending) or "json"
+        if wanted not in _EXPORTS:
+            there_are = ", ".join(_EXPORTS)
+            raise UnknownFormat(f"the whole graph is not available as {wanted!r}", hint=f"there are: {there_are}")
+        rows, manifest = _rows(curation)
+        if wanted == "json":
+            write_out(_as_json(rows, manifest), output)
+        else:
+            _stream(Whole(lambda: rows.nodes, lambda: rows.edges, manifest), wanted, output)
+
+    @app.command(name="draw")
+    def draw(
+        kind: Annotated[str, typer.Argument(help=", ".join(SUBGRAPHS))],
+        record: Annotated[str, typer.Argument(help="its id; of an entity also any of its names")],
+        form: Annotated[
+            str | None, typer.Option("--format", "-f", metavar="FORM", help=f"{', '.join(NETWORK_FORMS)}; default: svg")
+        ] = None,
+        width: Annotated[str, typer.Option("--width", help=", ".join(FIGURE_WIDTHS))] = DEFAULT_WIDTH,
+        output: OutputOption = None,
+        store: StoreOption = None,
+    ) -> None:
+        """Draw what surrounds a claim, mechanism or entity, or write it as a network file."""
+        if kind not in SUBGRAPHS:
+            raise InvalidParameter(f"kind: {kind!r}", hint=f"there are: {', '.join(SUBGRAPHS)}")
+        if width not in FIGURE_WIDTHS:
+            raise InvalidParameter(f"width: {width!r}", hint=f"there are: {', '.join(FIGURE_WIDTHS)}")
+        ending = output.suffix.lstrip(".") if output else ""
+        chosen = choose(form) if form else by_ending(ending) if ending else choose("svg")
+        if chosen.draw is None:
+            there_are = ", ".join(NETWORK_FORMS)
+            raise UnknownFormat(f"a subgraph is not available as {chosen.name}", hint=f"there are: {there_are}")
+        with opened(settings_with(store=store)) as reader:
+            write_out(chosen.draw(SUBGRAPHS[kind](reader, record), width), output)

@@ -1,0 +1,125 @@
+"""Loading Neo4j: the loader against bare UNWIND batches and against a MERGE a row, and an unchanged load again."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from neo4j import Driver, GraphDatabase
+
+from benchmarks.report import Figure
+from benchmarks.synthetic import CURATION
+from graph.backends.neo4j_store import Neo4jStore
+from graph.projection.compose import manifest as manifest_of
+from graph.rows import GraphRows
+from loaders.building import rows_of
+from loaders.checking import check
+from tests.servers.fixtures import wipe
+from tests.servers.neo4j import LTS, USER, Neo4jServer
+
+COPIES = 10
+"""How often the rows of the real curation are repeated, each time under other ids."""
+BATCH = 10_000
+SAMPLE = 500
+ROUNDS = 2
+
+
+def enlarged(rows: GraphRows, copies: int) -> GraphRows:
+    """``copies`` disjoint graphs of the shape of ``rows``, in the order that rows have."""
+    nodes = [replace(n, id=f"{n.id}~{i}") for i in range(copies) for n in rows.nodes]
+    edges = [
+        replace(e, source=f"{e.source}~{i}", target=f"{e.target}~{i}", key=e.key and f"{e.key}~{i}")
+        for i in range(copies)
+        for e in rows.edges
+    ]
+    return GraphRows(
+        tuple(sorted(nodes, key=lambda n: n.id)),
+        tuple(sorted(edges, key=lambda e: (e.type, e.source, e.target, e.key))),
+    )
+
+
+def bare(driver: Driver, rows: GraphRows) -> None:
+    """The least that writes these rows: one UNWIND statement a label set and a relationship type, in batches."""
+    nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    primary = {}
+    for node in rows.nodes:
+        primary[node.id] = node.labels[0]
+        nodes[":".join(node.labels)].append({**node.props, "id": node.id})
+    edges: dict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
+    for edge in rows.edges:
+        key = (edge.type, primary[edge.source], primary[edge.target])
+        edges[key].append([edge.source, edge.target, dict(edge.props)])
+    texts: list[tuple[str, list[Any]]]
+    texts = [(f"UNWIND $rows AS r CREATE (x:{labels}) SET x = r", found) for labels, found in nodes.items()]
+    ends = (
+        "UNWIND $rows AS r MATCH (a:{1} {{id: r[0]}}) MATCH (b:{2} {{id: r[1]}}) CREATE (a)-[x:{0}]->(b) SET x = r[2]"
+    )
+    texts += [(ends.format(*key), links) for key, links in edges.items()]
+    with driver.session() as session:
+        for text, values in texts:
+            for start in range(0, len(values), BATCH):
+                session.run(text, rows=values[start : start + BATCH]).consume()
+
+
+def one_by_one(driver: Driver, rows: GraphRows) -> None:
+    """A MERGE in a transaction of its own for each of the first ``SAMPLE`` nodes."""
+    with driver.session() as session:
+        for node in rows.nodes[:SAMPLE]:
+            text = f"MERGE (x:{':'.join(node.labels)} {{id: $id}}) SET x += $props"
+            session.run(text, id=node.id, props=dict(node.props)).consume()
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall time."""
+    begin = perf_counter()
+    work()
+    return perf_counter() - begin
+
+
+def figures() -> list[Figure]:
+    """Rows a second into a server with one gigabyte of heap, the best of each kind, in turns on the same server."""
+    small, _ = rows_of(check(curation=CURATION), CURATION)
+    rows = enlarged(small, COPIES)
+    manifest = manifest_of(rows, code_version="0", data_version="benchmark")
+    total = len(rows.nodes) + len(rows.edges)
+    times: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(prefix="exomech-bench-") as name, Neo4jServer(Path(name), LTS) as server:
+
+        def note(kind: str, work: Callable[[], object]) -> None:
+            times[kind] = min(times.get(kind, float("inf")), seconds(work))
+
+        with (
+            GraphDatabase.driver(server.url, auth=(USER, server.password)) as driver,
+            Neo4jStore(server.url, password=server.password) as store,
+        ):
+            first = seconds(lambda: store.replace(small, manifest_of(small, code_version="0", data_version="x")))
+            for _ in range(ROUNDS):
+                wipe(server)
+                note("bare", lambda: bare(driver, rows))
+                wipe(server)
+                note("loader", lambda: store.replace(rows, manifest))
+                note("again", lambda: store.replace(rows, manifest))
+            wipe(server)
+            note("single", lambda: one_by_one(driver, rows))
+    rate = {"bare": total / times["bare"], "loader": total / times["loader"], "single": SAMPLE / times["single"]}
+    return [
+        Figure(
+            f"load of {total:,} rows into Neo4j {LTS}",
+            f"{rate['loader']:,.0f} rows/s",
+            f"bare UNWIND {rate['bare']:,.0f} rows/s: {rate['loader'] / rate['bare']:.2f}",
+            ">= 0.9",
+        ),
+        Figure("the same", f"{rate['loader']:,.0f} rows/s", f"MERGE a row {rate['single']:,.0f} rows/s", ">= 20x"),
+        Figure(
+            "the same rows again, unchanged",
+            f"{times['again']:.2f} s",
+            f"first {times['loader']:.2f} s: {times['loader'] / times['again']:.0f}x",
+            ">= 20x, 0 rows written",
+        ),
+        Figure("first load of the real curation, constraints included", f"{first:.1f} s", "-", "reported"),
+    ]

@@ -1,0 +1,359 @@
+"""Answers on the real curation computed a second way, from the files and the questions alone, row for row.
+
+Nothing here knows how a question is asked of the graph. Rows are compared by what they say (ends, signs, studies,
+numbers), not by grades, which have tests of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.backends.embedded import EmbeddedStore
+from loaders.building import build
+from queries.answering import answer
+from queries.catalogue import packaged
+from tests.independent.reading import Curation, Fact, Key, bare, inherited, product
+
+CURATION = Path(__file__).resolve().parents[2] / "curation"
+IBD, AKI, OA, ARDS = "MONDO:0005265", "MONDO:0002492", "MONDO:0005178", "MONDO:0006502"
+DISEASES = (IBD, AKI, OA, ARDS)
+UP_DOWN = {1: "increase", -1: "decrease", 0: "unknown", None: "reaches it"}
+
+
+@pytest.fixture(scope="module")
+def files() -> Curation:
+    return Curation(CURATION)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+    with EmbeddedStore(tmp_path_factory.mktemp("independent")) as opened:
+        build(CURATION, opened)
+        yield opened
+
+
+def rows(store: EmbeddedStore, name: str, **params: Any) -> list[dict[str, Any]]:
+    return list(answer(store, packaged().get(name), {"limit": 1000, **params}, timeout_s=60).rows)
+
+
+def studies_by_key(facts: Iterable[Fact]) -> dict[Key, set[str]]:
+    found: dict[Key, set[str]] = defaultdict(set)
+    for fact in facts:
+        found[fact.key].add(fact.study)
+    return found
+
+
+def listed(found: Iterable[tuple[Any, ...]]) -> list[str]:
+    """Rows in one order, whatever their values."""
+    return sorted(map(repr, found))
+
+
+@pytest.mark.parametrize("disease", DISEASES)
+def test_cytokine_changes(disease: str, files: Curation, store: EmbeddedStore) -> None:
+    groups: dict[tuple[str, str, int | None], set[str]] = defaultdict(set)
+    for fact in files.facts:
+        key = fact.key
+        if not (fact.supports and files.about(fact.study, disease) and key.family == "REGULATES" and key.sign):
+            continue
+        if files.label(key.subject) == "Vesicle" and files.entities.get(key.object, {}).get("cytokine"):
+            groups[key.object, key.aspect, key.sign].add(fact.study)
+    cytokines = {k: v for k, v in groups.items() if files.label(k[0]) == "Gene"}
+    expected = [(o, a, UP_DOWN[s], len(v), sorted(v)) for (o, a, s), v in cytokines.items()]
+    columns = ("cytokine_id", "aspect", "direction", "n_support", "studies")
+    assert listed(tuple(r[c] for c in columns) for r in rows(store, "cytokine-changes", disease=disease)) == listed(
+        expected
+    )
+
+
+def test_effects_of_every_cargo(files: Curation, store: EmbeddedStore) -> None:
+    families = {"REGULATES", "SPONGES", "SEVERITY", "BINDS"}
+    every = studies_by_key(f for f in files.facts if f.supports and f.key.family in families)
+    cargos = {k.object for f in files.facts if (k := f.key).family in {"CARRIES", "LOADED_WITH"}}
+    mirnas = sorted(c for c in cargos if files.label(c) in {"MiRNA", "LncRNA", "CircRNA"})
+    assert len(mirnas) > 10
+    for cargo in mirnas:
+        expected = [(k.object, k.aspect, sorted(v)) for k, v in every.items() if k.subject == cargo]
+        found = [(r["target_id"], r["aspect"], r["studies"]) for r in rows(store, "effects-of-cargo", cargo=cargo)]
+        assert listed(found) == listed(expected), cargo
+
+
+def test_direct_regulators_of_every_target(files: Curation, store: EmbeddedStore) -> None:
+    binding = {"reporter", "reporter_wt_mut", "clip", "pulldown"}
+    tested = {
+        f.key
+        for f in files.facts
+        if f.measured and f.item["outcome"] == "support" and binding & set(f.item.get("design", []))
+        and f.key.family == "REGULATES" and f.key.sign == -1 and f.key.aspect == "amount"
+        and files.label(f.key.subject) == "MiRNA"
+        and files.label(f.key.object) in {"Gene", "MRNA", "LncRNA", "CircRNA", "Family"}
+    }  # fmt: skip
+    supported = studies_by_key(f for f in files.facts if f.supports)
+    direct = tested | {k for k in supported if k.family in {"SPONGES", "BINDS"} and not files.is_product(k.subject)}
+    labels = {"Gene", "MRNA", "Family", "Complex", "MiRNA", "LncRNA", "CircRNA"}
+    targets = sorted({k.object for k in direct if files.label(k.object) in labels})
+    assert len(targets) > 5
+    expected = [(k.subject, k.object, sorted(supported[k])) for k in direct if k.object in targets]
+    found = [(r["cargo_id"], r["target_id"], r["studies"]) for r in rows(store, "direct-regulators", targets=targets)]
+    assert listed(found) == listed(expected)
+
+
+@pytest.mark.parametrize("source", ["CL:0002540", "CL:0002569", "CL:0000134", "CL:0002570"])
+def test_cargo_of_source(source: str, files: Curation, store: EmbeddedStore) -> None:
+    sources, seen, told = files.kinds(source), defaultdict(set), defaultdict(set)
+    for fact in files.facts:
+        made = files.products.get(fact.key.subject)
+        if fact.supports and fact.key.family == "CARRIES" and made and bare(made["source"]) in sources:
+            told[fact.key.object].add(fact.study)
+            if fact.measured and files.studies[fact.study]["read"] != "secondary":
+                seen[fact.key.object].add(fact.study)
+    expected = [(c, sorted(seen[c]), sorted(v - seen[c])) for c, v in told.items()]
+    found = [
+        (r["cargo_id"], r["detected_in"], r["inferred_in"]) for r in rows(store, "cargo-of-source", msc_source=source)
+    ]
+    assert listed(found) == listed(expected)
+
+
+@pytest.mark.parametrize("disease", DISEASES)
+def test_doses(disease: str, files: Curation, store: EmbeddedStore) -> None:
+    groups: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
+    for fact in files.facts:
+        dose, made = fact.context.get("dose"), fact.preparation.get("product")
+        if dose and made and fact.measured and files.about(fact.study, disease):
+            place = fact.context.get("route"), fact.context.get("system")
+            groups[made, dose["unit"], dose.get("per"), *place].append(fact)
+    expected = []
+    for group, facts in groups.items():
+        doses = [f.context["dose"] for f in facts]
+        better = {
+            f.study for f in facts if (f.key.family, f.key.sign, f.item["outcome"]) == ("SEVERITY", -1, "support")
+        }
+        low, high = min(d["value"] for d in doses), max(d.get("high", d["value"]) for d in doses)
+        expected.append((*group, float(low), float(high), len({f.study for f in facts}), len(better)))
+    columns = ("product", "unit", "per", "route", "system", "low", "high", "n_studies", "n_better")
+    assert listed(tuple(r[c] for c in columns) for r in rows(store, "doses", disease=disease)) == listed(expected)
+
+
+@pytest.mark.parametrize("disease", DISEASES)
+def test_effect_by_isolation(disease: str, files: Curation, store: EmbeddedStore) -> None:
+    groups: dict[tuple[Any, ...], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for fact in files.facts:
+        if (
+            fact.measured
+            and fact.key.family == "SEVERITY"
+            and files.label(fact.key.subject) == "Vesicle"
+            and files.about(fact.study, disease)
+        ):
+            for method in fact.preparation.get("isolation") or ["not_stated"]:
+                groups[method, fact.key.object, UP_DOWN[fact.key.sign]][fact.item["outcome"]].add(fact.study)
+    expected = [(*g, len(v["support"]), len(v["refute"]), len(v["null"])) for g, v in groups.items()]
+    columns = ("isolation", "effect_id", "direction", "n_studies", "n_refute", "n_null")
+    found = rows(store, "effect-by-isolation", disease=disease)
+    assert listed(tuple(r[c] for c in columns) for r in found) == listed(expected)
+
+
+def test_homing_signals(files: Curation, store: EmbeddedStore) -> None:
+    where = [f for f in files.facts if f.supports and f.key.family in {"HOMES_TO", "DELIVERED_TO"}]
+    via: dict[Key, list[set[str]]] = defaultdict(lambda: [set(), set()])
+    for fact in files.everything:
+        for place, word in enumerate(("signal", "receptor")):
+            if fact.via.get(word):
+                via[fact.key][place].add(files.entities[bare(fact.via[word])]["name"])
+    expected = [
+        (k.subject, k.object, sorted(via[k][0]), sorted(via[k][1]), sorted(v)) for k, v in studies_by_key(where).items()
+    ]
+    columns = ("traveller_id", "place_id", "signals", "receptors", "studies")
+    assert listed(tuple(r[c] for c in columns) for r in rows(store, "homing-signals")) == listed(expected)
+
+
+def test_cell_versus_vesicle(files: Curation, store: EmbeddedStore) -> None:
+    expected = []
+    for study, document in files.studies.items():
+        for comparison in [] if files.retracted(study) else document.get("comparisons", []):
+            made = {a: inherited(document["preparations"], a).get("product") for a in comparison["arms"]}
+            if "cells" in made.values() and set(made.values()) - {"cells", None}:
+                expected.append((study, bare(comparison["endpoint"]), str(comparison["better"])))
+    found = [(r["study_id"], r["endpoint_id"], r["better"]) for r in rows(store, "cell-versus-vesicle")]
+    assert found
+    assert listed(found) == listed(expected)
+
+
+def test_priming_effects(files: Curation, store: EmbeddedStore) -> None:
+    loads = studies_by_key(f for f in files.facts if f.supports and f.key.family == "LOADS")
+    expected = [(k.subject, k.object, UP_DOWN[k.sign], sorted(v)) for k, v in loads.items()]
+    columns = ("stimulus_id", "cargo_id", "direction", "studies")
+    assert listed(tuple(r[c] for c in columns) for r in rows(store, "priming-effects")) == listed(expected)
+
+
+@pytest.mark.parametrize(("down", "up"), [("CL:0000863", "CL:0000890"), ("CL:0000899", "CL:0000815")])
+def test_state_shifts(down: str, up: str, files: Curation, store: EmbeddedStore) -> None:
+    known = studies_by_key(f for f in files.facts if f.supports and f.key.family == "REGULATES" and f.key.sign)
+    raised = {k: v for k, v in known.items() if k.sign == 1 and k.object in files.kinds(up)}
+    lowered = {k: v for k, v in known.items() if k.sign == -1 and k.object in files.kinds(down)}
+    # One study that reports both, in one of its own indications or without any.
+    expected = [
+        (a.subject, sorted(both))
+        for a, first in raised.items()
+        for b, second in lowered.items()
+        if a.subject == b.subject and (both := first & second)
+    ]
+    found = [(r["actor_id"], r["studies"]) for r in rows(store, "state-shifts", state_from=down, state_to=up)]
+    assert listed(found) == listed(expected)
+
+
+EFFECTS = {"REGULATES", "SPONGES", "SEVERITY"}
+
+
+def bearing(files: Curation) -> dict[Key, list[Fact]]:
+    """All facts of each claim about an effect that some living study supports."""
+    supported = {f.key for f in files.facts if f.supports and f.key.family in EFFECTS}
+    found: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in files.facts:
+        if fact.key in supported:
+            found[fact.key].append(fact)
+    return found
+
+
+def ends(key: Key) -> tuple[Any, ...]:
+    return key.subject, key.object, key.aspect
+
+
+def ends_in(found: Iterable[dict[str, Any]], store: EmbeddedStore) -> list[str]:
+    claims = {
+        r["id"]: r
+        for r in store.read("MATCH (c:Claim) RETURN c.id AS id, c.subject AS s, c.object AS o, c.aspect AS a", {})
+    }
+    return listed((c["s"], c["o"], c["a"]) for r in found if (c := claims[r["claim_id"]]))
+
+
+@pytest.mark.parametrize("disease", [None, *DISEASES])
+def test_rodent_only_claims(disease: str | None, files: Curation, store: EmbeddedStore) -> None:
+    expected = []
+    for key, facts in bearing(files).items():
+        here = [f for f in facts if f.supports and (disease is None or files.about(f.study, disease))]
+        species = {bare(f.context["species"]) for f in facts if f.context.get("species")}
+        clinical = any(f.context.get("system") == "clinical" for f in facts)
+        if here and species and "NCBITaxon:9606" not in species and not clinical:
+            expected.append(ends(key))
+    asked = {"disease": disease} if disease else {}
+    assert ends_in(rows(store, "rodent-only-claims", **asked), store) == listed(expected)
+
+
+@pytest.mark.parametrize("disease", [None, *DISEASES])
+def test_cell_only_claims(disease: str | None, files: Curation, store: EmbeddedStore) -> None:
+    expected = []
+    for key, facts in bearing(files).items():
+        here = [f for f in facts if f.supports and (disease is None or files.about(f.study, disease))]
+        support = [f for f in facts if f.measured and f.item["outcome"] == "support"]
+        systems = {f.context["system"] for f in support if f.context.get("system")}
+        if here and systems and not systems & {"in_vivo", "clinical"}:
+            expected.append(ends(key))
+    asked = {"disease": disease} if disease else {}
+    assert ends_in(rows(store, "cell-only-claims", **asked), store) == listed(expected)
+
+
+def test_loss_and_rescue(files: Curation, store: EmbeddedStore) -> None:
+    expected = []
+    for key, facts in bearing(files).items():
+        if files.is_product(key.subject):
+            continue
+        lost = {
+            f.study for f in facts if f.supports
+            and any(p["change"] == "loss" and bare(p["entity"]) == key.subject for p in f.item.get("perturbed", []))
+        }  # fmt: skip
+        rescued = any(
+            f.supports and f.study in lost
+            and any(p.get("effect") == "reversed" or (p["change"] == "gain" and bare(p["entity"]) == key.subject)
+                    for p in f.item.get("perturbed", []))
+            for f in facts
+        )  # fmt: skip
+        if lost:
+            expected.append((*ends(key), rescued))
+    claims = {
+        r["id"]: r
+        for r in store.read("MATCH (c:Claim) RETURN c.id AS id, c.subject AS s, c.object AS o, c.aspect AS a", {})
+    }
+    found = [
+        (c["s"], c["o"], c["a"], bool(r["rescues"]))
+        for r in rows(store, "loss-and-rescue")
+        if (c := claims[r["claim_id"]])
+    ]
+    assert listed(found) == listed(expected)
+
+
+@pytest.mark.parametrize("disease", DISEASES)
+def test_modes_of_action(disease: str, files: Curation, store: EmbeddedStore) -> None:
+    groups: dict[tuple[Any, ...], set[str]] = defaultdict(set)
+    for fact in files.facts:
+        if (
+            fact.supports
+            and fact.key.family not in {"CARRIES", "LOADED_WITH", "LOADS"}
+            and files.about(fact.study, disease)
+        ):
+            for mode in fact.item.get("mode", []):
+                groups[mode, fact.key].add(fact.study)
+    expected = [(m, k.subject, k.object, k.aspect, UP_DOWN[k.sign], len(v)) for (m, k), v in groups.items()]
+    columns = ("mode", "mediator_id", "effect_id", "aspect", "direction", "n_studies")
+    assert listed(tuple(r[c] for c in columns) for r in rows(store, "modes-of-action", disease=disease)) == listed(
+        expected
+    )
+
+
+@pytest.mark.parametrize(
+    "targets", [("HGNC:6018", "HGNC:11892"), ("HGNC:6018", "HGNC:5962"), ("CL:0000890", "HGNC:5962")]
+)
+def test_shared_regulators(targets: tuple[str, ...], files: Curation, store: EmbeddedStore) -> None:
+    known = studies_by_key(f for f in files.facts if f.supports and f.key.family in {*EFFECTS, "BINDS"})
+    actors = [{k.subject for k in known if k.object == t} for t in targets]
+    expected = []
+    for actor in set.intersection(*actors):
+        studies = {s for k, v in known.items() if k.subject == actor and k.object in targets for s in v}
+        expected.append((actor, sorted(studies)))
+    found = [(r["regulator_id"], r["studies"]) for r in rows(store, "shared-regulators", targets=list(targets))]
+    assert expected
+    assert listed(found) == listed(expected)
+
+
+def test_sponges(files: Curation, store: EmbeddedStore) -> None:
+    known = studies_by_key(f for f in files.facts if f.supports)
+    molecules = {"Gene", "MRNA", "Family", "Complex"}
+    expected = []
+    for sponge, first in known.items():
+        if sponge.family != "SPONGES":
+            continue
+        onward = [
+            (k, v) for k, v in known.items()
+            if (k.subject, k.family) == (sponge.object, "REGULATES") and k.sign and first & v
+            and files.label(k.object) in molecules
+        ]  # fmt: skip
+        for k, v in onward:
+            expected.append((sponge.subject, sponge.object, k.object, UP_DOWN[-(k.sign or 0)], sorted(first & v)))
+        if not onward:
+            expected.append((sponge.subject, sponge.object, None, None, sorted(first)))
+    columns = ("sponge_id", "mirna_id", "gene_id", "net", "studies")
+    found = rows(store, "sponges")
+    assert found
+    assert listed(tuple(r[c] for c in columns) for r in found) == listed(expected)
+
+
+def test_low_reporting_lists_the_missing_items(files: Curation, store: EmbeddedStore) -> None:
+    for row in rows(store, "low-reporting", below=1.01):
+        document = files.studies[row["study_id"]]
+        made = [inherited(document["preparations"], p) for p in document["preparations"]]
+        vesicles = [p for p in made if p.get("product") not in {None, "cells"}]
+        assert ("isolation" in row["missing"]) == (not any(p.get("isolation") for p in vesicles))
+        assert ("negative_marker" in row["missing"]) == (not any(p.get("markers_negative") for p in vesicles))
+        assert row["ev_track"] == sorted({p["ev_track"] for p in vesicles if p.get("ev_track")})
+
+
+def test_engineered_products_are_those_of_modified_preparations(files: Curation, store: EmbeddedStore) -> None:
+    loaded = studies_by_key(f for f in files.facts if f.supports and f.key.family == "LOADED_WITH")
+    expected = [(k.subject, k.object, sorted(v)) for k, v in loaded.items()]
+    found = [(r["product_id"], r["cargo_id"], r["studies"]) for r in rows(store, "drug-delivery")]
+    assert found
+    assert listed(found) == listed(expected)
+    assert {product(p) for p in files.products.values()} == set(files.products)

@@ -1,0 +1,47 @@
+"""A store of the tiny corpus, and the subgraphs behind every query's example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from graph.exports.subgraph import Subgraph
+from graph.opening import open_store
+from queries.answering import answer
+from queries.catalogue import packaged
+from queries.subgraphs import subgraph_of_answer
+from tests.serving import build_store
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    directory = tmp_path_factory.mktemp("exports") / "store"
+    build_store(directory)
+    store = open_store(str(directory), timeout_s=20)
+    yield store
+    store.close()
+
+
+def example(reader: Any, name: str) -> Subgraph:
+    """The subgraph of a query's own example."""
+    query = packaged().get(name)
+    values = {p.name: p.example for p in query.params if p.required}
+    if "claim" in values:
+        rows = reader.read("MATCH (c:Claim) RETURN c.id AS id ORDER BY id LIMIT 1", {})
+        values["claim"] = rows[0]["id"]
+    return subgraph_of_answer(reader, answer(reader, query, values, timeout_s=30))
+
+
+@pytest.fixture(scope="session")
+def flagship(reader: Any) -> Subgraph:
+    query = packaged().get("mirnas-on-pathway")
+    found = answer(reader, query, {"pathway": "NF-kB", "disease": "IBD"}, timeout_s=30)
+    return subgraph_of_answer(reader, found)
+
+
+@pytest.fixture(scope="session")
+def sign_check(reader: Any) -> Subgraph:
+    """A broad subgraph: every kind of edge of the tiny corpus."""
+    return example(reader, "mirnas-on-pathway")
