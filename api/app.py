@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api.envelope import respond_problem
+from api.guide_routes import guide_routes
 from api.middleware import METHODS, ReadOnlyHttp
 from api.openapi import describe
 from api.pages import answer_page, error_page, landing
@@ -51,7 +52,7 @@ def create_app(store: GraphReader, catalogue: Catalogue, settings: Settings) -> 
         openapi_url="/openapi.json",
         redirect_slashes=False,
     )
-    for router in (catalogue_routes(service), record_routes(service), meta_routes(service)):
+    for router in (catalogue_routes(service), record_routes(service), meta_routes(service), guide_routes(service)):
         app.include_router(router)
     _pages(app, service)
     _errors(app)

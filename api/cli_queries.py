@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import shlex
+import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -120,7 +121,7 @@ def _run(
 ) -> None:
     form = form_of(form_name, output)
     wanted = chosen_columns(query, columns)
-    given = {k: v for k, v in values.items() if v is not None and v != []}
+    given = {k: from_files(k, v) for k, v in values.items() if v is not None and v != []}
     settings = settings_with(store=store)
     with opened(settings) as reader:
         found = answer(reader, query, given, timeout_s=settings.timeout)
@@ -130,6 +131,30 @@ def _run(
                 notes().print(_why(query, found, given), markup=False)
             return
         _print_answer(reader, query, found, given, wanted, wide)
+
+
+def from_files(name: str, value: Any) -> Any:
+    """A list in which each ``@FILE`` stands for the lines of the file, ``@-`` for those of standard input.
+
+    Empty lines and what follows a ``#`` are left out. Raises InvalidParameter where the file cannot be read.
+    """
+    if not isinstance(value, list):
+        return value
+    found: list[str] = []
+    for item in value:
+        if not item.startswith("@"):
+            found.append(item)
+            continue
+        try:
+            text = sys.stdin.read() if item == "@-" else Path(item[1:]).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InvalidParameter(
+                f"{name}: {item[1:]} cannot be read: {error}",
+                hint="write one name a line",
+                details={"parameter": name},
+            ) from error
+        found += [line for raw in text.splitlines() if (line := raw.partition("#")[0].strip())]
+    return found
 
 
 def _rendered(reader: GraphReader, form: Format, found: Answer, wanted: Sequence[str], width: str) -> bytes:

@@ -6,6 +6,9 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.posting import as_get, is_question, refusal
+from schema.errors import InvalidParameter
+
 _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -17,6 +20,7 @@ METHODS = "GET, HEAD, OPTIONS"
 class ReadOnlyHttp:
     """HEAD is answered as GET without its body, OPTIONS with the methods there are; ``Server-Timing`` tells the time.
 
+    A POST of JSON to a question is read as the GET with those values; every other POST is refused.
     The time (milliseconds, from the request's arrival to the answer's first byte) stands in a header and never in a
     body, so that equal answers have equal bytes. ``root_path`` is the path under which a proxy serves the API.
     """
@@ -46,6 +50,12 @@ class ReadOnlyHttp:
             await timed({"type": "http.response.start", "status": 204, "headers": allow})
             await timed({"type": "http.response.body", "body": b""})
             return
+        if is_question(scope, self._root):
+            try:
+                scope, receive = await as_get(scope, receive)
+            except InvalidParameter as error:
+                await refusal(error, scope["path"])(scope, receive, timed)
+                return
         inner = {**scope, "method": "GET"} if head else {**scope}
         if self._root:
             # Some proxies take the prefix off, others leave it: both arrive as the standard's full path.

@@ -173,12 +173,18 @@ def json_response(description: str, schema: JsonSchema) -> dict[int | str, dict[
     return {200: {"description": description, "content": {"application/json": {"schema": schema}}}}
 
 
+def _file(media_type: str) -> tuple[str, JsonSchema]:
+    """A form's media type without parameters, and its content: a text, or a JSON object or list of its own format."""
+    plain = media_type.partition(";")[0]
+    return plain, {"schema": {"type": ["object", "array"] if plain.endswith("json") else "string"}}
+
+
 def record_response(schema: JsonSchema) -> dict[int | str, dict[str, Any]]:
     """A 200 of a record: JSON, or its subgraph as a figure or network file."""
     content: JsonSchema = {"application/json": {"schema": schema}}
     for form in FORMATS.values():
         if form.draw is not None:
-            content.setdefault(form.media_type.partition(";")[0], {"schema": {"type": "string"}})
+            content.setdefault(*_file(form.media_type))
     return {200: {"description": "one row: the record; or its subgraph", "content": content}}
 
 
@@ -191,7 +197,7 @@ def query_operation(query: CannedQuery) -> JsonSchema:
     }
     content: JsonSchema = {"application/json": {"schema": envelope}}
     for form in FORMATS.values():
-        content.setdefault(form.media_type.partition(";")[0], {"schema": {"type": "string"}})
+        content.setdefault(*_file(form.media_type))
     return {
         "operationId": query.name,
         "summary": query.title,

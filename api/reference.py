@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,22 @@ from api.cli import app as command_line
 from api.formats.choosing import FORMATS
 from api.problems import OUTCOMES, TYPE_PREFIX
 from api.settings import PREFIX, Settings
+from queries.catalogue import packaged
 from queries.common import COMMON
+from queries.definitions import Param
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference"
+
+GROUPS = {
+    "cargo": "Cargo to pathway",
+    "paths": "Paths and explanation",
+    "products": "Source, priming, product design",
+    "diseases": "Recipient, disease, model",
+    "evidence": "Evidence quality",
+    "translation": "Translation, gaps, figures",
+    "cells": "The cell itself, homing and delivery",
+}
+"""Folders of the canned queries with what they are about, in the order of the page."""
 
 _FENCE = re.compile(r"<!-- generated: (?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- end -->", re.DOTALL)
 
@@ -106,12 +120,55 @@ def formats_block() -> str:
     )
 
 
+def _cell(param: Param) -> str:
+    shown = param.example if isinstance(param.example, list) else [param.example]
+    return ", ".join(f"`{value}`" for value in shown)
+
+
+def questions_block() -> str:
+    """A heading for each question, group by group, with its parameters, its columns and a command that asks it."""
+    parts = []
+    for group, title in GROUPS.items():
+        parts.append(f"## {title}\n")
+        for query in (q for q in packaged().queries if q.group == group):
+            rows = (
+                (
+                    f"`{p.name}`" + (" (required)" if p.required else ""),
+                    p.type.removesuffix("_list") + (", may repeat" if p.many else ""),
+                    ""
+                    if p.default is None
+                    else f"`{str(p.default).lower() if isinstance(p.default, bool) else p.default}`",
+                    _cell(p),
+                    p.help + (f" ({', '.join(p.values)})" if p.values else ""),
+                )
+                for p in query.params
+            )
+            values = [
+                f"--{p.name.replace('_', '-')} {shlex.quote(str(value))}"
+                for p in query.params
+                if p.required
+                for value in (p.example if isinstance(p.example, list) else [p.example])
+            ]
+            told = " ".join(query.help.split())
+            columns = ((f"`{c.name}`", c.type.replace("_list", ", several"), c.help) for c in query.columns)
+            parts.append(
+                f"### `{query.name}`\n\n{query.title}. *{query.question}*" + (f" {told}" if told else "") + "\n"
+            )
+            parts.append(f"```\n{' '.join(['exomech query', query.name, *values])}\n```\n")
+            if query.params:
+                parts.append(_table(("parameter", "type", "default", "example", "meaning"), rows))
+            parts.append(_table(("column", "type", "meaning"), columns))
+            parts.append(f"See also: {', '.join(f'[`{n}`](#{n})' for n in query.see_also)}.\n")
+    return "\n" + "\n".join(parts) + "\n"
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "settings": settings_block,
     "errors": errors_block,
     "commands": commands_block,
     "filters": filters_block,
     "formats": formats_block,
+    "questions": questions_block,
 }
 
 

@@ -16,6 +16,7 @@ from api.formats.choosing import FORMATS, choose
 from api.formats.networks import DEFAULT_WIDTH
 from api.openapi import json_response, parameter, problems, query_operation, record_response, text_parameter
 from api.service import CODE_VERSION, Rendered, Service, only, raw_params
+from api.tools import tools
 from graph.store import GraphReader
 from queries.answering import answer
 from queries.common import COMMON, PAGING
@@ -233,6 +234,23 @@ def meta_routes(service: Service) -> APIRouter:
         return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
 
     one = {"type": "object"}
+
+    def tool_list(request: Request) -> Response:
+        only(request, "format")
+        _json_only(request)
+        tag = entity_tag("", CODE_VERSION, request.scope["path"], [], "json")
+        if matches(request.headers.get("if-none-match"), tag):
+            return not_modified(tag)
+        return respond(orjson.dumps({"tools": tools(service.catalogue)}), "application/json", tag)
+
+    router.add_api_route(
+        "/v1/tools",
+        tool_list,
+        summary="The questions as tools for an assistant",
+        description="Name, description and JSON Schema of each question, as POST /v1/queries/{name} takes its values.",
+        response_class=Response,
+        responses=json_response("the tools, sorted by name", {"type": "object"}) | problems(304, 406, 422),
+    )
     router.add_api_route(
         "/v1/meta",
         meta,

@@ -17,7 +17,7 @@ LEADING = 1.25
 """Line height, as a multiple of the font size."""
 ASCENT = 0.95
 """Distance of the first baseline from the top of a line box, as a multiple of the font size."""
-MISSING = "□"
+MISSING = "?"
 
 _SHORTEST_PIECE = 3
 _WORDS = str.maketrans({"→": "->", "⊣": "-|", "≠": "!=", "↔": "<->", "↑": "up", "↓": "down", "\N{NO-BREAK SPACE}": " "})
@@ -97,7 +97,7 @@ def advances() -> Mapping[str, float]:
 
 
 def printable(text: str) -> str:
-    """``text`` with a box in the place of characters that the font has not, and blanks for control characters."""
+    """``text`` with a question mark for characters that the font has not, and blanks for control characters."""
     known = advances()
     text = text.translate(_WORDS)
     return "".join(c if c in known else " " if c.isspace() or not c.isprintable() else MISSING for c in text)

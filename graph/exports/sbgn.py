@@ -39,7 +39,7 @@ def to_sbgn(subgraph: Subgraph) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<sbgn xmlns="http://sbgn.org/libsbgn/0.2">',
-        '<map language="activity flow">',
+        '<map id="exomech" language="activity flow">',
         notes(f"{subgraph.meta['title']}; build {subgraph.meta['build']}; CC BY 4.0"),
     ]
     for node in subgraph.nodes:

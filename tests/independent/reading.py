@@ -21,7 +21,8 @@ SIGNS = {
 
 ONLY_ASPECT = {
     "CARRIES": "amount", "LOADED_WITH": "amount", "RELEASES": "amount", "LOADS": "amount",
-    "DELIVERED_TO": "localisation", "HOMES_TO": "localisation", "SPONGES": "binding", "BINDS": "binding", "SEVERITY": "severity",
+    "DELIVERED_TO": "localisation", "HOMES_TO": "localisation", "SPONGES": "binding", "BINDS": "binding",
+    "SEVERITY": "severity",
 }  # fmt: skip
 
 
@@ -97,9 +98,16 @@ class Curation:
         self.entities: dict[str, dict[str, Any]] = {}
         self.pathways: dict[str, dict[str, Any]] = {}
         self.trials: dict[str, dict[str, Any]] = {}
+        self.background: dict[str, dict[str, Any]] = {}
         for file in sorted(directory.glob("*/**/*.yaml")):
             document = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-            for kind, place in (("study", self.studies), ("entity", self.entities), ("trial", self.trials)):
+            places = {
+                "study": self.studies,
+                "entity": self.entities,
+                "trial": self.trials,
+                "background": self.background,
+            }
+            for kind, place in places.items():
                 if kind in document:
                     place[document[kind]] = document
             if "pathway" in document:

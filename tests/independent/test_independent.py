@@ -17,6 +17,7 @@ from graph.backends.embedded import EmbeddedStore
 from loaders.building import build
 from queries.answering import answer
 from queries.catalogue import packaged
+from tests.independent.chains import chains
 from tests.independent.reading import Curation, Fact, Key, bare, inherited, product
 
 CURATION = Path(__file__).resolve().parents[2] / "curation"
@@ -357,3 +358,32 @@ def test_engineered_products_are_those_of_modified_preparations(files: Curation,
     assert found
     assert listed(found) == listed(expected)
     assert {product(p) for p in files.products.values()} == set(files.products)
+
+
+@pytest.mark.parametrize("pathway", ["GO:0007249", "GO:0034142", "GO:0044546", "GO:0043491"])
+@pytest.mark.parametrize("disease", DISEASES)
+def test_mirnas_on_pathway(pathway: str, disease: str, files: Curation, store: EmbeddedStore) -> None:
+    if pathway not in files.entities:
+        pytest.fail(f"{pathway} is not in the registry")
+    ways: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for study in files.studies:
+        if files.about(study, disease) and not files.retracted(study):
+            for chain in chains(files, study, pathway):
+                ways[chain.nodes].append(chain)
+    expected = set()
+    for nodes, found in ways.items():
+        least = min(c.background for c in found)
+        expected |= {(nodes, UP_DOWN[c.net]) for c in found if c.background == least}
+    answered = rows(store, "mirnas-on-pathway", pathway=pathway, disease=disease)
+    assert {(tuple(r["chain_ids"]), r["net"]) for r in answered} == expected
+    for row in answered:
+        assert set(row["studies"]) <= {c.study for c in ways[tuple(row["chain_ids"])]}
+
+
+def test_trials(files: Curation, store: EmbeddedStore) -> None:
+    for disease in DISEASES:
+        kinds = files.kinds(disease)
+        meant = {t: d for t, d in files.trials.items() if kinds & {bare(c) for c in d["conditions"]}}
+        expected = [(t, d["product"], d.get("status"), d.get("enrolment")) for t, d in meant.items()]
+        columns = ("trial_id", "product", "status", "enrolment")
+        assert listed(tuple(r[c] for c in columns) for r in rows(store, "trials", disease=disease)) == listed(expected)

@@ -28,9 +28,10 @@ def example(reader: Any, name: str) -> Subgraph:
     """The subgraph of a query's own example."""
     query = packaged().get(name)
     values = {p.name: p.example for p in query.params if p.required}
-    if "claim" in values:
-        rows = reader.read("MATCH (c:Claim) RETURN c.id AS id ORDER BY id LIMIT 1", {})
-        values["claim"] = rows[0]["id"]
+    for param in query.params:
+        label = {"claim": "Claim", "study": "Study", "mechanism": "Mechanism"}.get(param.type)
+        if label and param.required:
+            values[param.name] = reader.read(f"MATCH (x:{label}) RETURN x.id AS id ORDER BY id LIMIT 1", {})[0]["id"]
     return subgraph_of_answer(reader, answer(reader, query, values, timeout_s=30))
 
 
@@ -42,6 +43,6 @@ def flagship(reader: Any) -> Subgraph:
 
 
 @pytest.fixture(scope="session")
-def sign_check(reader: Any) -> Subgraph:
-    """A broad subgraph: every kind of edge of the tiny corpus."""
+def broad(reader: Any) -> Subgraph:
+    """Claims, membership, structure and context edges of every sign."""
     return example(reader, "mirnas-on-pathway")

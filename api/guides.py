@@ -1,0 +1,180 @@
+"""What Neo4j Browser shows of ExoMech: guide pages with cells to run, a style, and the queries as favourites."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.exports.styling import node_colours
+from graph.store import GraphReader
+from queries.answering import Clock, prepare
+from queries.definitions import CannedQuery, Catalogue
+from schema.errors import RequestError
+from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONS, RELATIONSHIP_TYPES
+
+ROWS = 25
+"""Rows that a cell asks for."""
+
+_LIMIT_S = 20.0
+_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
+_PLACE = re.compile(r"\{(\w+)\}")
+_DATE = (2000, 1, 1, 0, 0, 0)
+
+_PICTURES = Path(__file__).resolve().parent / "pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One text to run, with its title and what stands above it."""
+
+    title: str
+    text: str
+    cypher: str
+
+
+def pictures() -> list[Cell]:
+    """The cells that draw a graph, in order."""
+    cells = []
+    for path in sorted(_PICTURES.glob("*.cypher")):
+        title, _, cypher = path.read_text("utf-8").partition("\n")
+        cells.append(Cell(title.removeprefix("// "), "", cypher.strip()))
+    return cells
+
+
+def literal(value: object) -> str:
+    """A value as Cypher writes it; raises TypeError for what is no null, scalar, list or map."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, str):
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {literal(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    raise TypeError(f"no literal for {value!r}")
+
+
+def filled(cypher: str, values: Mapping[str, Any]) -> str:
+    """The text with its parameters written out; raises KeyError for one without a value.
+
+    Text in quotes and comments of the query files holds no ``$``.
+    """
+    return _PARAMETER.sub(lambda found: literal(values[found[1]]), cypher).strip()
+
+
+def cell_of(reader: GraphReader, query: CannedQuery) -> Cell | None:
+    """The query with its examples in place of its parameters, or None where this graph does not hold them."""
+    examples = {p.name: p.example for p in query.params if p.required}
+    try:
+        request = prepare(reader, query, examples)
+    except RequestError:
+        return None
+    values = {**request.values, "skip": 0, "limit": ROWS}
+    values["allowed"] = request.allowed(request.values, Clock.of(_LIMIT_S))
+    question = _PLACE.sub(lambda found: str(examples.get(found[1], found[0])), query.question)
+    return Cell(query.title, question, filled(query.cypher, values))
+
+
+def groups(catalogue: Catalogue) -> dict[str, list[CannedQuery]]:
+    """The queries by group, both in the catalogue's order."""
+    found: dict[str, list[CannedQuery]] = {}
+    for query in catalogue.queries:
+        found.setdefault(query.group, []).append(query)
+    return dict(sorted(found.items()))
+
+
+def start_page(catalogue: Catalogue, address: str, build: str) -> str:
+    """The guide's first page as HTML; ``address`` is where the pages lie, without a slash at its end."""
+    links = "".join(
+        f'<li><a data-exec="guide {address}/{name}.html">{html.escape(name)}</a>, {len(queries)} questions</li>'
+        for name, queries in groups(catalogue).items()
+    )
+    first = (
+        "<h3>ExoMech</h3><p>How mesenchymal stromal cells and their vesicles act: claims, each with its evidence.</p>"
+        f"<p>Build {html.escape(build)}.</p>"
+        f'<p><a data-exec="style {address}/exomech.grass">Take the colours of the figures</a></p>'
+        f"<p>Questions by group:</p><ul>{links}</ul>"
+    )
+    return _page("ExoMech", [first, *map(_slide, pictures())])
+
+
+def group_page(reader: GraphReader, name: str, queries: Sequence[CannedQuery], address: str) -> str:
+    """One group's guide as HTML: a slide for each query whose example this graph holds."""
+    cells = [cell for query in queries if (cell := cell_of(reader, query)) is not None]
+    back = f'<p><a data-exec="guide {address}/start.html">All groups</a></p>'
+    slides = [_slide(cell) + back for cell in cells]
+    return _page(
+        f"ExoMech: {name}", slides or [f"<h3>{html.escape(name)}</h3><p>No example is in this graph.</p>{back}"]
+    )
+
+
+def _slide(cell: Cell) -> str:
+    text = f"<p>{html.escape(cell.text)}</p>" if cell.text else ""
+    cypher = html.escape(cell.cypher, quote=False)
+    return f'<h3>{html.escape(cell.title)}</h3>{text}<pre class="pre-scrollable code runnable">{cypher}</pre>'
+
+
+def _page(title: str, slides: Sequence[str]) -> str:
+    inner = "".join(f'<slide><div style="padding:0 15px">{slide}</div></slide>\n' for slide in slides)
+    return f"<title>{html.escape(title)}</title>\n{inner}"
+
+
+def asciidoc(title: str, cells: Sequence[Cell]) -> str:
+    """The same cells for newer Browsers, which take AsciiDoc; not proven against one."""
+    parts = [f"= {title}\n"]
+    for cell in cells:
+        parts.append(f"\n== {cell.title}\n\n{cell.text}\n\n[source,cypher]\n----\n{cell.cypher}\n----\n")
+    return "".join(parts)
+
+
+def grass() -> str:
+    """The style: the figures' colours for every label and relationship type. The last rule that fits a node wins."""
+    rules = ["node {\n  diameter: 50px;\n}"]
+    # Second labels first: a node's own label then wins. Each needs a colour, or the Browser adds a rule that overrides.
+    for label in (ENTITY, CYTOKINE, *NODE_LABELS):
+        fill, border = node_colours(label)
+        rules.append(
+            f"node.{label} {{\n  color: {fill};\n  border-color: {border};\n  border-width: 2px;\n"
+            f'  text-color-internal: {_ink(fill)};\n  caption: "{{name}}";\n}}'
+        )
+    rules.append("relationship {\n  color: #999999;\n  shaft-width: 1px;\n}")
+    colours = {1: "#0072B2", -1: "#D55E00"}
+    for name in RELATIONSHIP_TYPES:
+        sign = RELATIONS[name].sign if name in RELATIONS else None
+        if sign in colours:
+            rules.append(f"relationship.{name} {{\n  color: {colours[sign]};\n  shaft-width: 3px;\n}}")
+    return "\n".join(rules) + "\n"
+
+
+def _ink(fill: str) -> str:
+    """Black or white, whichever is read better on this colour (``#rrggbb``)."""
+    red, green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
+    return "#000000" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#FFFFFF"
+
+
+def favourites(reader: GraphReader, catalogue: Catalogue) -> bytes:
+    """A ZIP of ``.cypher`` files, a folder a group: dropped into the Browser, each becomes a favourite by its title."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def put(name: str, title: str, cypher: str) -> None:
+            archive.writestr(zipfile.ZipInfo(name, _DATE), f"// {title}\n{cypher}\n")
+
+        for number, picture in enumerate(pictures(), start=1):
+            put(f"pictures/{number}.cypher", picture.title, picture.cypher)
+        for name, queries in groups(catalogue).items():
+            for query in queries:
+                cell = cell_of(reader, query)
+                if cell is not None:
+                    put(f"{name}/{query.name}.cypher", cell.title, cell.cypher)
+    return out.getvalue()

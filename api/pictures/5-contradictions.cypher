@@ -1,0 +1,4 @@
+// Claims that contradict each other
+MATCH p = (:Claim)-[:CONTRADICTS]->(:Claim)
+RETURN p
+LIMIT 15

@@ -1,0 +1,42 @@
+"""Each question as a tool that an assistant can be given: name, what it answers, and the JSON Schema of its values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.openapi import param_schema
+from queries.common import EVIDENCE_FILTERS, SCOPE_FILTERS
+from queries.definitions import CannedQuery, Catalogue, Param
+
+_FILTERS = (*EVIDENCE_FILTERS, *SCOPE_FILTERS)
+
+
+def _value(param: Param) -> dict[str, Any]:
+    labels = f" ({' or '.join(param.labels)})" if param.labels else ""
+    found = param_schema(param) | {"description": param.help + labels}
+    return found | ({"examples": [param.example]} if param.example is not None else {})
+
+
+def tool(query: CannedQuery) -> dict[str, Any]:
+    """One question: ``name``, ``description``, and ``input_schema`` with its own parameters, then the filters."""
+    params = (*query.params, *_FILTERS)
+    columns = ", ".join(c.name for c in query.columns)
+    told = " ".join(f"{query.title}. {query.question} {query.help}".split())
+    return {
+        "name": query.name,
+        "description": f"{told} Each row holds: {columns}.",
+        "input_schema": {
+            "type": "object",
+            "properties": {p.name: _value(p) for p in params},
+            "required": [p.name for p in query.params if p.required],
+            "additionalProperties": False,
+        },
+    }
+
+
+def tools(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Every question as a tool, sorted by name; ``POST /v1/queries/<name>`` takes the values as they are."""
+    return [tool(query) for query in catalogue.queries]
+
+
+__all__ = ["tool", "tools"]

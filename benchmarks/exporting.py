@@ -1,0 +1,92 @@
+"""Figures and whole-graph files: time of figures by number of edges; time and memory of files at a million edges."""
+
+from __future__ import annotations
+
+import os
+import time
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.report import Figure
+from graph.exports.drawing import draw
+from graph.exports.pdf import to_pdf
+from graph.exports.png import to_png
+from graph.exports.subgraph import Edge, Node, Reference, Subgraph
+from graph.exports.svg import to_svg
+from graph.exports.whole import FORMS, Whole, write_whole
+from graph.rows import EdgeRow, NodeRow
+from graph.store import Manifest
+
+EDGES = (10, 30, 60)
+MANY = 1_000_000
+FEW = 10_000
+_LABELS = ("CellSource", "Vesicle", "MiRNA", "Gene", "Pathway", "Process", "CellType", "Disease")
+
+
+def _subgraph(number: int) -> Subgraph:
+    """A layered graph of ``number`` edges, each with one reference."""
+    nodes = tuple(Node(f"x:{i}", f"thing {i}", _LABELS[i % 8]) for i in range(max(number * 2 // 3, 9)))
+    edges = tuple(
+        Edge(
+            f"c{i}", nodes[i % len(nodes)].id, nodes[(i + 1) % len(nodes)].id, "INCREASES" if i % 2 else "DECREASES",
+            "claim", 1 if i % 2 else -1, grade="weak", grade_rank=1, basis="measured", supporting=(f"pubmed:{i}",),
+            row=i,
+        )
+        for i in range(number)
+    )  # fmt: skip
+    references = tuple(Reference(i + 1, f"pubmed:{i}", f"Author {i}", "A title of usual length") for i in range(number))
+    return Subgraph(nodes, edges, references, {"title": "A question?", "build": "b", "data_version": "d"})
+
+
+def _best_of(function: object, times: int = 3) -> float:
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        function()  # type: ignore[operator]
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def _whole(number: int) -> Whole:
+    def nodes() -> Iterator[NodeRow]:
+        for i in range(1000):
+            yield NodeRow(f"HGNC:{i}", ("Gene", "Entity"), {"name": f"G{i}"})
+
+    def edges() -> Iterator[EdgeRow]:
+        for i in range(number):
+            props = {"kind": "claim", "sign": 1, "grade": "weak", "reports": ("pubmed:1@MONDO:1",), "claim": f"c{i}"}
+            yield EdgeRow("INCREASES", f"HGNC:{i % 1000}", f"HGNC:{(i + 7) % 1000}", f"c{i}", props)
+
+    return Whole(nodes, edges, Manifest("b", "c", "s", "d"))
+
+
+def _peak(number: int, form: str) -> int:
+    with Path(os.devnull).open("wb") as out:
+        tracemalloc.start()
+        write_whole(_whole(number), form, out)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return peak
+
+
+def figures() -> list[Figure]:
+    """Every figure of this part."""
+    found = []
+    draw(_subgraph(3))  # the font is read once
+    for number in EDGES:
+        subgraph = _subgraph(number)
+        scene = draw(subgraph)
+        laid, svg = _best_of(lambda s=subgraph: draw(s)), _best_of(lambda s=scene: to_svg(s))
+        pdf, png = _best_of(lambda s=scene: to_pdf(s)), _best_of(lambda s=scene: to_png(s))
+        times = " / ".join(f"{1000 * t:.0f}" for t in (laid + svg, laid + pdf, laid + png))
+        found.append(Figure(f"figure of {number} edges: SVG / PDF / PNG, ms", times, "-", "-"))
+    for form in FORMS:
+        with Path(os.devnull).open("wb") as out:
+            start = time.perf_counter()
+            write_whole(_whole(MANY), form, out)
+            seconds = time.perf_counter() - start
+        few, more = _peak(FEW, form), _peak(10 * FEW, form)
+        memory = f"peak {few / 1e6:.1f} MB at {FEW:,} edges, {more / 1e6:.1f} MB at {10 * FEW:,}"
+        found.append(Figure(f"whole graph as {form}, {MANY:,} edges, s", f"{seconds:.1f}", memory, "flat memory"))
+    return found

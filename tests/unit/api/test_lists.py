@@ -1,0 +1,99 @@
+"""Lists from a file, standard input or a body, and the questions as tools."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from starlette.testclient import TestClient
+
+from api.cli_queries import from_files
+from api.posting import MOST_BYTES, query_string
+from queries.catalogue import packaged
+from schema.errors import InvalidParameter
+
+LIST = "/v1/queries/pathways-of-cargo-list"
+CARGO = ["miR-223-3p", "miR-146a-5p"]
+
+
+def test_a_body_asks_what_the_url_asks(client: TestClient):
+    posted = client.post(LIST, json={"cargo": CARGO, "ranked_by": "count", "disease": None, "include_retracted": False})
+    got = client.get(LIST, params={"cargo": CARGO, "ranked_by": "count", "include_retracted": "false"})
+    assert posted.status_code == 200
+    assert posted.json()["rows"]
+    assert (posted.json(), posted.headers["etag"]) == (got.json(), got.headers["etag"])
+
+
+def test_values_of_url_and_body_join(client: TestClient):
+    joined = client.post(LIST + "?format=csv&cargo=miR-223-3p", json={"cargo": "miR-146a-5p"})
+    assert joined.headers["content-type"].startswith("text/csv")
+    assert joined.content == client.get(LIST, params={"cargo": CARGO, "format": "csv"}).content
+
+
+def test_a_list_of_a_thousand_names_is_read(client: TestClient):
+    found = client.post(LIST, json={"cargo": CARGO * 500})
+    assert found.status_code == 200
+    assert client.post(LIST, json={"cargo": CARGO * 501}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"{", "no JSON"),
+        (b"\xff\xfe", "no JSON"),
+        (b'["miR-223-3p"]', "no JSON object"),
+        (b'{"cargo": {"a": 1}}', "a value is"),
+        (b'{"cargo": ["' + b"x" * MOST_BYTES + b'"]}', "longer than"),
+    ],
+    ids=["cut", "not text", "list", "nested", "long"],
+)
+def test_a_body_that_is_no_object_of_values_is_refused(client: TestClient, body: bytes, told: str):
+    refused = client.post(LIST, content=body, headers={"Content-Type": "application/json"})
+    assert refused.status_code == 422
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert told in refused.json()["detail"]
+
+
+def test_only_questions_take_a_body(client: TestClient):
+    for path in ("/v1/queries", "/v1/search", "/v1/meta", "/v1/claims/x"):
+        assert client.post(path, json={}).status_code == 405
+    assert client.post(LIST, data={"cargo": "x"}).status_code == 405
+
+
+def test_half_a_character_is_no_crash():
+    assert query_string(json.dumps({"cargo": "\ud800"}).encode()) == b"cargo=%3F"
+
+
+def test_lines_of_a_file_and_of_standard_input_stand_for_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file = tmp_path / "list.txt"
+    file.write_text("miR-223-3p\n\n# a remark\n  miR-146a-5p  # the known one\n", "utf-8")
+    assert from_files("cargo", [f"@{file}", "miR-21"]) == [*CARGO, "miR-21"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("TRAF6\n"))
+    assert from_files("targets", ["@-"]) == ["TRAF6"]
+    assert from_files("cursor", "@text") == "@text"
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path):
+    with pytest.raises(InvalidParameter, match="cargo: .*nothing.txt cannot be read"):
+        from_files("cargo", [f"@{tmp_path}/nothing.txt"])
+
+
+def test_every_question_is_a_tool_whose_examples_fit_its_schema(client: TestClient):
+    tools = {t["name"]: t for t in client.get("/v1/tools").json()["tools"]}
+    assert sorted(tools) == [q.name for q in packaged().queries]
+    for query in packaged().queries:
+        schema = tools[query.name]["input_schema"]
+        jsonschema.Draft202012Validator.check_schema(schema)
+        values = {p.name: p.example for p in query.params if p.required}
+        jsonschema.validate(values, schema)
+        assert set(schema["required"]) == set(values)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(values | {"nonsense": 1}, schema)
+
+
+def test_tools_are_cached(client: TestClient):
+    first = client.get("/v1/tools")
+    assert client.get("/v1/tools", headers={"If-None-Match": first.headers["etag"]}).status_code == 304

@@ -1,0 +1,89 @@
+"""Figures and network files over HTTP and from the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.formats.networks import NETWORK_FORMS
+from tests.serving import TINY, run_command
+
+ASKED = "/v1/queries/mirnas-on-pathway?pathway=NFkB&disease=IBD"
+
+
+@pytest.mark.parametrize("name", NETWORK_FORMS)
+def test_every_form_is_served_with_its_type_and_tag(client: TestClient, name: str):
+    answer = client.get(f"{ASKED}&format={name}")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith(NETWORK_FORMS[name].media_type.partition(";")[0])
+    assert answer.content == client.get(f"{ASKED}&format={name}").content
+    again = client.get(f"{ASKED}&format={name}", headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_the_accept_header_asks_for_figures_too(client: TestClient):
+    assert client.get(ASKED, headers={"Accept": "image/svg+xml"}).text.startswith("<?xml")
+    assert client.get(ASKED, headers={"Accept": "application/pdf"}).content.startswith(b"%PDF-")
+
+
+def test_figures_have_the_width_that_was_asked_for(client: TestClient):
+    for width, mm in (("single", "85mm"), ("double", "180mm"), ("slide", "254mm")):
+        text = client.get(f"{ASKED}&format=svg&width={width}").text
+        assert re.search(r'width="([\d.]+mm)"', text)[1] == mm
+    assert client.get(f"{ASKED}&format=svg&width=poster").status_code == 422
+
+
+def test_records_have_their_surroundings(client: TestClient):
+    rows = client.get(ASKED).json()["rows"]
+    claim, entity = rows[0]["claims"][0], rows[0]["mirna_id"]
+    for path in (f"/v1/claims/{claim}", f"/v1/entities/{entity}"):
+        read = client.get(f"{path}?format=cyjs").json()
+        assert claim in {e["data"]["id"] for e in read["elements"]["edges"]}
+        assert client.get(f"{path}?format=svg&width=single").status_code == 200
+        assert client.get(f"{path}?format=csv").status_code == 406
+    assert client.get(f"/v1/claims/{claim}?format=svg&width=x").status_code == 422
+    assert client.get("/v1/studies/pubmed:900000001?format=svg").status_code == 406
+    assert client.get("/v1/search?q=IBD&format=svg").status_code == 406
+
+
+def test_mechanisms_are_drawn_whole(client: TestClient):
+    claim = client.get(ASKED).json()["rows"][0]["claims"][0]
+    found = client.get(f"/v1/claims/{claim}").json()["rows"][0]["mechanisms"]
+    assert found
+    record = client.get(f"/v1/mechanisms/{found[0]['id']}").json()["rows"][0]
+    drawn = client.get(f"/v1/mechanisms/{found[0]['id']}?format=cyjs").json()["elements"]
+    assert len([e for e in drawn["edges"] if e["data"]["kind"] != "structure"]) >= len(record["steps"])
+    assert {record["start"]["id"], record["end"]["id"]} <= {n["data"]["id"] for n in drawn["nodes"]}
+
+
+def test_the_command_line_writes_by_the_ending(store_directory: Path, tmp_path: Path):
+    ask = ["query", "mirnas-on-pathway", "--pathway", "NFkB"]
+    for name, begin in (
+        ("fig.svg", b"<?xml"),
+        ("fig.pdf", b"%PDF"),
+        ("net.graphml", b"<?xml"),
+        ("net.mmd", b"flowchart"),
+    ):
+        done = run_command(*ask, "-o", str(tmp_path / name), store=store_directory)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / name).read_bytes().startswith(begin)
+    drawn = run_command(
+        "draw", "entity", "NFkB", "-o", str(tmp_path / "e.svg"), "--width", "single", store=store_directory
+    )
+    assert drawn.returncode == 0, drawn.stderr
+    assert b"85mm" in (tmp_path / "e.svg").read_bytes()
+    assert run_command("draw", "planet", "Mars", store=store_directory).returncode == 2
+    assert run_command("draw", "entity", "NFkB", "-f", "csv", store=store_directory).returncode == 2
+
+
+def test_the_whole_graph_by_the_ending(tmp_path: Path):
+    done = run_command("export", "-o", str(tmp_path / "all.jsonl"), curation=TINY)
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "all.jsonl").read_bytes().splitlines()[0])["form"] == "exomech-rows-1"
+    refused = run_command("export", "-o", str(tmp_path / "all.svg"), curation=TINY)
+    assert refused.returncode == 2
+    assert "graphml" in refused.stderr

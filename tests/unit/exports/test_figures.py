@@ -1,0 +1,251 @@
+"""Figures of every query's example: well formed, nothing clipped or overlapping, text large enough, same bytes."""
+
+from __future__ import annotations
+
+import re
+import struct
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.exports import captions, drawing, figure, fonts
+from graph.exports.bundle import to_bundle
+from graph.exports.drawing import draw
+from graph.exports.pdf import to_pdf
+from graph.exports.png import to_png
+from graph.exports.scene import Scene
+from graph.exports.subgraph import Edge, Node, Reference, Subgraph, best
+from graph.exports.svg import to_svg
+from queries.catalogue import packaged
+from tests.unit.exports.conftest import example
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def faults(scene: Scene) -> list[str]:
+    """Texts that are clipped, too small, without a glyph, or on top of another."""
+    found = []
+    texts = scene.texts()
+    known = fonts.advances()
+    for index, text in enumerate(texts):
+        left, top, right, bottom = text.box
+        if left < 0 or top < 0 or right > scene.width + 0.01 or bottom > scene.height + 0.01:
+            found.append(f"clipped: {text.text}")
+        if text.size < captions.SMALLEST:
+            found.append(f"{text.size} pt: {text.text}")
+        found += [f"no glyph for {c!r}" for c in text.text if c not in known]
+        for other in texts[:index]:
+            wide = min(right, other.box[2]) - max(left, other.box[0])
+            high = min(bottom, other.box[3]) - max(top, other.box[1])
+            # Line boxes hold room for accents and tails: letters overlap only where the boxes do so by more than that.
+            if wide > 0.8 and high > 0.3 * text.size:
+                found.append(f"{text.text!r} on {other.text!r}")
+    return found
+
+
+def made(edges: list[Edge], labels: dict[str, str], **meta: object) -> Subgraph:
+    nodes = tuple(Node(i, i, labels[i]) for i in sorted({x for e in edges for x in (e.source, e.target)}))
+    order = dict.fromkeys(s for e in edges for s in e.studies)
+    references = tuple(Reference(n, s, s, "A title") for n, s in enumerate(order, start=1))
+    about = {"title": "A question?", "build": "b", "data_version": "d", "query": "q", "params": {}}
+    return Subgraph(nodes, tuple(edges), references, about | meta)
+
+
+def step(number: int, source: str, target: str, **more: object) -> Edge:
+    values = {"relation": "INCREASES", "kind": "claim", "sign": 1, "supporting": (f"pubmed:{number}",), "row": number}
+    values |= {"grade": "weak", "grade_rank": 1, "basis": "measured"}
+    return Edge(f"c{number}", source, target, **{**values, **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [q.name for q in packaged().queries])
+def test_every_query_has_a_valid_figure(reader, name):
+    subgraph = example(reader, name)
+    for size, page in captions.SIZES.items():
+        scene = draw(subgraph, size)
+        assert scene.width == page.width
+        assert faults(scene) == []
+        tree = ElementTree.fromstring(to_svg(scene))
+        assert tree.find(f"{SVG}title").text
+        assert tree.find(f"{SVG}desc").text
+        ids = [e.get("id") for e in tree.iter() if e.get("id")]
+        assert len(ids) == len(set(ids))
+
+
+def test_the_flagship_tells_everything_apart(flagship):
+    scene = draw(flagship)
+    tree = ElementTree.fromstring(to_svg(scene))
+    titles = {
+        g.get("id"): g.find(f"{SVG}title").text for g in tree.iter(f"{SVG}g") if g.find(f"{SVG}title") is not None
+    }
+    assert {titles[f"compartment-{n}"] for n in (1, 2, 3)} == {"Donor cell", "Vesicle", "Recipient cell"}
+    assert any("(Disease, MONDO:" in title for title in titles.values())
+    assert "node-GO-0007249" in titles
+    for edge in flagship.edges:
+        title = titles[f"edge-{captions.safe(edge.id)}"]
+        assert ("decrease" in title) == (edge.sign == -1 and edge.relation in {"TARGETS", "DECREASES"})
+        numbers = flagship.number_of()
+        assert all(str(numbers[s]) in title for s in edge.studies)
+    drawn = " ".join(t.text for t in scene.texts())
+    for reference in flagship.references:
+        assert f"{reference.number}." in drawn
+    assert "increases" in drawn
+    assert "decreases or ameliorates" in drawn
+
+
+def test_the_legend_holds_exactly_what_is_used(flagship):
+    only = replace(flagship, edges=tuple(e for e in flagship.edges if e.sign == 1 and e.relation == "CARRIES"))
+    names = {g.title for g in captions.legend(only, captions.SIZES["double"], 0)[0].groups}
+    assert "carries, is loaded with or releases" in names
+    assert not {"increases", "decreases or ameliorates", "reported in this disease"} & names
+
+
+def test_same_input_same_bytes_also_in_another_process_and_on_another_day(flagship, tmp_path: Path):
+    scene = draw(flagship)
+    assert to_svg(scene) == to_svg(draw(flagship))
+    assert to_pdf(scene) == to_pdf(draw(flagship))
+    assert to_png(scene) == to_png(draw(flagship))
+    assert to_bundle(flagship) == to_bundle(flagship)
+    code = (
+        "import sys, pickle, time; time.time = lambda: 4e9\n"
+        "from graph.exports.drawing import draw; from graph.exports.pdf import to_pdf\n"
+        "from graph.exports.svg import to_svg\n"
+        "scene = draw(pickle.loads(sys.stdin.buffer.read())); sys.stdout.buffer.write(to_svg(scene) + to_pdf(scene))"
+    )
+    import pickle
+
+    command = [sys.executable, "-X", "utf8", "-c", code]
+    other = subprocess.run(command, input=pickle.dumps(flagship), capture_output=True, check=True, timeout=60)
+    assert other.stdout == to_svg(scene) + to_pdf(scene)
+
+
+def test_the_pdf_is_read_by_another_program(flagship):
+    scene = draw(flagship)
+    document = pypdfium2.PdfDocument(to_pdf(scene))
+    assert len(document) == 1
+    width, height = document[0].get_size()
+    assert (width, height) == pytest.approx((scene.width, scene.height), abs=0.02)
+    text = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "NF-κB" in text
+    assert "IBD" in text
+    assert document.get_metadata_dict()["Title"] == scene.title
+    document.close()
+
+
+def test_the_png_has_the_size_of_the_page_at_300_dots(flagship):
+    scene = draw(flagship, "single")
+    data = to_png(scene)
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = struct.unpack(">II", data[16:24])
+    assert abs(wide - scene.width / 72 * 300) <= 1
+    assert abs(high - scene.height / 72 * 300) <= 1
+
+
+def test_above_sixty_edges_the_best_are_drawn_and_a_note_says_so():
+    edges = [step(n, f"exomech:ev-{n % 7}", f"HGNC:{n}") for n in range(75)]
+    labels = {i: "Vesicle" if "ev" in i else "Gene" for e in edges for i in (e.source, e.target)}
+    whole = made(edges, labels)
+    kept = best(whole, 60)
+    assert [e.row for e in kept.edges] == list(range(60))
+    assert [r.number for r in kept.references] == list(range(1, 61))
+    scene = draw(whole)
+    part = drawing.drawn_part(whole)
+    text = " ".join(t.text for t in scene.texts())
+    assert f"{len(part.edges)} steps are drawn, {75 - len(part.edges)} more are not" in text
+    assert faults(scene) == []
+
+
+def test_a_line_says_how_it_is_known():
+    edges = [
+        step(1, "m:1", "HGNC:1", sign=-1, relation="TARGETS", grade_rank=3, grade="strong"),
+        step(2, "m:1", "HGNC:2", basis="inferred_by_authors"),
+        step(3, "m:1", "HGNC:3", sign=0, relation="AFFECTS", contradicted=True),
+        step(4, "HGNC:1", "GO:1", kind="background", basis="background", supporting=(), references=("pubmed:9",)),
+    ]
+    scene = draw(made(edges, {"m:1": "MiRNA", "HGNC:1": "Gene", "HGNC:2": "Gene", "HGNC:3": "Gene", "GO:1": "Pathway"}))
+    svg = to_svg(scene).decode()
+    groups = dict(re.findall(r'<g id="(edge-c\d)"[^>]*>(.*?)</g>', svg, re.S))
+    assert 'stroke-width="2.6"' in groups["edge-c1"]
+    assert "#D55E00" in groups["edge-c1"]
+    assert 'fill="#FFFFFF" stroke="#0072B2"' in groups["edge-c2"]
+    assert "stroke-dasharray" in groups["edge-c4"]
+    drawn = [t.text for t in scene.texts()]
+    assert "[1]" in drawn
+    assert "(2)" in drawn
+    assert "!" in drawn
+
+
+def test_circles_and_odd_names_are_drawn():
+    edges = [
+        step(1, "HGNC:1", "HGNC:2"),
+        step(2, "HGNC:2", "HGNC:1"),
+        step(3, "HGNC:2", "HGNC:2"),
+        step(4, "GO:1", "HGNC:1"),
+    ]
+    labels = {"HGNC:1": "Gene", "HGNC:2": "Gene", "GO:1": "Pathway"}
+    whole = made(edges, labels, title='<&> "→" \x07 漢字')
+    whole = replace(whole, nodes=tuple(replace(n, name="W" * 80, short="W" * 80) for n in whole.nodes))
+    scene = draw(whole, "single")
+    assert faults(scene) == []
+    ElementTree.fromstring(to_svg(scene))
+    to_pdf(scene)
+
+
+KINDS = ["CellSource", "Vesicle", "MiRNA", "Gene", "Pathway", "Process", "CellType", "Disease"]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 15), st.integers(0, 15), st.sampled_from([1, -1, 0, None])), min_size=1, max_size=40
+    )
+)
+def test_any_graph_is_drawn_without_overlap(pairs):
+    edges = [step(n, f"x:{a}", f"x:{b}", sign=s) for n, (a, b, s) in enumerate(pairs) if a != b]
+    if not edges:
+        return
+    labels = {f"x:{n}": KINDS[n % len(KINDS)] for n in range(16)}
+    whole = made(edges, labels)
+    for size in ("single", "double"):
+        scene = draw(whole, size)
+        assert faults(scene) == []
+        assert len(drawing.drawn_part(whole, size).edges) >= 1
+
+
+def test_rows_without_steps_become_a_table():
+    rows = [{"disease_id": "MONDO:1", "disease_name": f"disease {n}", "n": n, "gap": None} for n in range(50)]
+    whole = made([], {}, columns=["disease_id", "disease_name", "n", "gap"], rows=rows)
+    scene = draw(whole)
+    texts = [t.text for t in scene.texts()]
+    assert "disease name" in texts
+    assert "MONDO:1" not in texts
+    assert "disease 29" in texts
+    assert any(t.startswith("30 of 50 rows are shown") for t in texts)
+    assert faults(scene) == []
+
+
+def test_another_size_is_refused(flagship):
+    with pytest.raises(KeyError):
+        draw(flagship, "poster")
+
+
+@pytest.mark.parametrize("text", ["hsa-miR-146a-5p", "canonical NF-kappaB signal transduction", "x" * 50, "", "a b"])
+@pytest.mark.parametrize("most", [20.0, 43.0, 90.0])
+def test_lines_fit_and_lose_nothing(text, most):
+    lines = fonts.wrap(text, 8.0, most)
+    assert all(fonts.width(line, 8.0) <= most for line in lines)
+    assert "".join(lines).replace("-", "").replace(" ", "") == text.replace("-", "").replace(" ", "")
+
+
+def test_the_overlap_check_sees_an_overlap(flagship):
+    scene = draw(flagship)
+    text = scene.texts()[0]
+    assert (
+        faults(replace(scene, groups=(*scene.groups, figure.Group("x", (replace(text, text=text.text + "x"),))))) != []
+    )

@@ -1,0 +1,119 @@
+"""The whole graph, streamed: read back by others, to the same build, in memory that does not grow with the edges."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tracemalloc
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from graph.exports.jsonl import read_jsonl
+from graph.exports.whole import FORMS, STREAMS, Whole, write_whole
+from graph.rows import EdgeRow, NodeRow
+from graph.store import Manifest
+from loaders.building import rows_of
+from loaders.checking import check
+from tests.serving import TINY
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return rows_of(check(curation=TINY), TINY)
+
+
+@pytest.fixture(scope="module")
+def whole(rows) -> Whole:
+    return Whole(lambda: rows[0].nodes, lambda: rows[0].edges, rows[1])
+
+
+def written(whole: Whole, form: str) -> bytes:
+    out = io.BytesIO()
+    write_whole(whole, form, out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_same_rows_same_bytes(whole, form):
+    assert written(whole, form) == written(whole, form)
+
+
+def test_json_lines_lead_back_to_the_same_build(rows, whole):
+    read, manifest = read_jsonl(written(whole, "jsonl").splitlines())
+    assert manifest == rows[1]
+    assert [n.id for n in read.nodes] == [n.id for n in rows[0].nodes]
+    assert {e.key for e in read.edges} == {e.key for e in rows[0].edges}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda lines: lines[:-1], "are those of build"),
+        (lambda lines: [b'{"form": "x"}', *lines[1:]], "line 1"),
+        (lambda lines: [lines[0], b"{}", *lines[1:]], "line 2"),
+        (lambda lines: [lines[0], b"[", *lines[1:]], "line 2"),
+        (lambda lines: [], "empty"),
+    ],
+)
+def test_another_file_is_refused(whole, spoil, told):
+    with pytest.raises(ValueError, match=told):
+        read_jsonl(spoil(written(whole, "jsonl").splitlines()))
+
+
+def test_graphml_and_gexf_by_networkx(rows, whole):
+    for read in (
+        nx.read_graphml(io.BytesIO(written(whole, "graphml")), force_multigraph=True),
+        nx.read_gexf(io.BytesIO(written(whole, "gexf"))),
+    ):
+        assert set(read.nodes) == {n.id for n in rows[0].nodes}
+        assert read.number_of_edges() == len(rows[0].edges)
+
+
+def test_cx2_declares_what_it_uses(rows, whole):
+    parts = {k: v for part in json.loads(written(whole, "cx2")) for k, v in part.items()}
+    assert (len(parts["nodes"]), len(parts["edges"])) == (len(rows[0].nodes), len(rows[0].edges))
+    declared = parts["attributeDeclarations"][0]
+    for scope in ("nodes", "edges"):
+        assert {name for thing in parts[scope] for name in thing["v"]} <= declared[scope].keys()
+
+
+def test_tables(rows, whole):
+    with zipfile.ZipFile(io.BytesIO(written(whole, "tsv"))) as archive:
+        for name, number in (("nodes.tsv", len(rows[0].nodes)), ("edges.tsv", len(rows[0].edges))):
+            text = archive.read(name).decode()
+            found = list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
+            assert len(found) == number
+    with zipfile.ZipFile(io.BytesIO(written(whole, "kgx"))) as archive:
+        lines = archive.read("edges.tsv").decode().splitlines()
+        assert len({len(line.split("\t")) for line in lines}) == 1
+    sif = written(whole, "sif").decode().splitlines()
+    assert len(sif) == len(lines) - 1
+
+
+def many(number: int) -> Whole:
+    def edges() -> Iterator[EdgeRow]:
+        for i in range(number):
+            yield EdgeRow(
+                "INCREASES", "HGNC:1", "HGNC:2", f"c{i}", {"kind": "claim", "sign": 1, "reports": ("pubmed:1@",)}
+            )
+
+    nodes = tuple(NodeRow(f"HGNC:{i}", ("Gene", "Entity"), {"name": f"G{i}"}) for i in (1, 2))
+    return Whole(lambda: nodes, edges, Manifest("b", "c", "s", "d"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_memory_is_flat(form, tmp_path: Path):
+    peaks = []
+    for number in (500, 10_000):
+        with (tmp_path / form).open("wb") as out:
+            tracemalloc.start()
+            write_whole(many(number), form, out)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    assert peaks[1] < peaks[0] + 400_000, form
+    assert form in STREAMS or form in {"tsv", "kgx"}
