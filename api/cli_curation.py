@@ -151,7 +151,7 @@ def _register_new(app: typer.Typer) -> None:
     app.add_typer(new, name="new")
 
 
-def build_graph(store: str | None, curation: Path | None, form: str) -> None:
+def build_graph(store: str | None, curation: Path | None, form: str, *, dry_run: bool = False) -> None:
     """Check, build, switch, and print the load report. Raises CurationError, StoreError."""
     from rich.progress import Progress
 
@@ -169,6 +169,7 @@ def build_graph(store: str | None, curation: Path | None, form: str) -> None:
             target,
             cache=settings.cache,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
+            dry_run=dry_run,
         )
     if form == "json":
         write_out(orjson.dumps(report.to_mapping(), option=orjson.OPT_INDENT_2) + b"\n", None)
@@ -183,6 +184,7 @@ def build_graph(store: str | None, curation: Path | None, form: str) -> None:
         f"{report.warnings} warnings\n"
         f"rows: {rows.rows_in} in = {rows.written} written + {rows.unchanged} unchanged; {rows.removed} removed\n"
         f"graph: {told}\n"
+        f"{'nothing was written: ' if dry_run else ''}"
         f"build {rows.manifest.build} (data {rows.manifest.data_version}) in {settings.store}, "
         f"{time.perf_counter() - began:.1f} s\n"
     )
@@ -220,7 +222,10 @@ def register(app: typer.Typer) -> None:
     def build(
         store: StoreOption = None,
         curation: CurationOption = None,
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="write nothing; report what would be written and removed")
+        ] = False,
         form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json")] = "text",
     ) -> None:
         """Build the graph from the curation and switch to it; a running server follows."""
-        build_graph(store, curation, form)
+        build_graph(store, curation, form, dry_run=dry_run)

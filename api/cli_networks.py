@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -12,6 +14,7 @@ import typer
 from api.cli_output import CurationOption, OutputOption, StoreOption, opened, settings_with, write_out
 from api.formats.choosing import by_ending, choose
 from api.formats.networks import DEFAULT_WIDTH, NETWORK_FORMS
+from graph.exports.neo4j_admin import write_neo4j_admin
 from graph.exports.whole import FORMS, Whole, write_whole
 from graph.rows import GraphRows
 from graph.store import Manifest
@@ -19,7 +22,7 @@ from queries.common import FIGURE_WIDTHS
 from queries.subgraphs import SUBGRAPHS
 from schema.errors import InvalidParameter, SettingsError, UnknownFormat
 
-_EXPORTS = ("json", *FORMS)
+_EXPORTS = ("json", *FORMS, "neo4j-admin")
 _ENDINGS = {"zip": "tsv", "cypherl": "cypher", "ndjson": "jsonl"}
 
 
@@ -43,23 +46,19 @@ def _as_json(rows: GraphRows, manifest: Manifest) -> bytes:
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS) + b"\n"
 
 
-def _stream(whole: Whole, form: str, output: Path | None) -> None:
+def _stream(write: Callable[[BinaryIO], None], output: Path | None) -> None:
     if output is None:
         sys.stdout.flush()
-        _write(whole, form, sys.stdout.buffer)
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
         return
     temporary = output.with_name(f".{output.name}.part")
     try:
         with temporary.open("wb") as file:
-            _write(whole, form, file)
+            write(file)
         temporary.replace(output)
     except OSError as error:
         raise SettingsError(f"{output} cannot be written: {error.strerror}") from error
-
-
-def _write(whole: Whole, form: str, out: BinaryIO) -> None:
-    write_whole(whole, form, out)
-    out.flush()
 
 
 def register(app: typer.Typer) -> None:
@@ -83,8 +82,11 @@ def register(app: typer.Typer) -> None:
         rows, manifest = _rows(curation)
         if wanted == "json":
             write_out(_as_json(rows, manifest), output)
+        elif wanted == "neo4j-admin":
+            _stream(partial(write_neo4j_admin, rows), output)
         else:
-            _stream(Whole(lambda: rows.nodes, lambda: rows.edges, manifest), wanted, output)
+            whole = Whole(lambda: rows.nodes, lambda: rows.edges, manifest)
+            _stream(partial(write_whole, whole, wanted), output)
 
     @app.command(name="draw")
     def draw(

@@ -14,7 +14,7 @@ from schema.errors import SettingsError
 
 PREFIX = "EXOMECH_"
 
-OTHERS = frozenset({"EXOMECH_REQUIRE_ALL", "EXOMECH_WRITE_DOCS"})
+OTHERS = frozenset({"EXOMECH_REQUIRE_ALL", "EXOMECH_TEST_CACHE", "EXOMECH_WRITE_DOCS"})
 """Variables of this name that are no settings: continuous integration sets them for the tests."""
 
 

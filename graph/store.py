@@ -93,6 +93,13 @@ class Store(GraphReader, Protocol):
         """
         ...
 
+    def compare(self, rows: GraphRows, manifest: Manifest) -> LoadReport:
+        """The report that ``replace`` would give now; nothing is written.
+
+        Raises what ``replace`` raises, but for StoreLocked.
+        """
+        ...
+
     def close(self) -> None:
         """Release the engine; a closed store is not used again."""
         ...

@@ -91,14 +91,20 @@ def rows_of(result: CheckResult, curation: Path) -> tuple[GraphRows, Manifest]:
 
 
 def build(
-    curation: Path, store: Store, *, cache: Path | None = None, progress: Callable[[int, int], None] | None = None
+    curation: Path,
+    store: Store,
+    *,
+    cache: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    dry_run: bool = False,
 ) -> BuildReport:
     """Check the curation and put its graph in place of what the store holds.
 
-    ``cache`` is the directory of the check's cache; ``progress`` is called with (rows done, rows in all). Raises
+    ``cache`` is the directory of the check's cache; ``progress`` is called with (rows done, rows in all). With
+    ``dry_run`` nothing is written, and the report tells what would be. Raises
     CurationError if the check finds an error, and what ``Store.replace`` raises; then the store is as it was.
     """
     result = check(curation=curation, cache=cache)
     rows, manifest = rows_of(result, curation)
-    loaded = store.replace(rows, manifest, progress=progress)
+    loaded = store.compare(rows, manifest) if dry_run else store.replace(rows, manifest, progress=progress)
     return BuildReport(result.files_in, result.files_clean, result.files_rejected, len(result.findings), loaded)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Any
 
 from graph.store import Row
+
+Link = tuple[int, int, tuple[str, ...]]
+"""Nodes that it adds, minus the sum of its steps' best grades, and its nodes with both ends."""
 
 WORDS = {1: "raises", -1: "lowers"}
 
@@ -25,28 +29,23 @@ def _names(rows: Sequence[Row]) -> dict[str, str]:
     return names | {row["edge_target"]: row["target_name"] for row in rows}
 
 
-def _link(start: frozenset[str], goals: frozenset[str], near: Mapping[str, Mapping[str, list[Row]]]) -> list[str]:
-    """Nodes of a shortest link from one part to any other, ends included; the first by id of several."""
-    before: dict[str, str | None] = dict.fromkeys(sorted(start))
-    queue = deque(sorted(start))
+def _link(start: frozenset[str], goals: frozenset[str], near: Mapping[str, Mapping[str, list[Row]]]) -> Link | None:
+    """The shortest link from one part to any other: of several the best supported, then the first by id."""
+    queue: list[Link] = [(0, 0, (node,)) for node in sorted(start)]
+    seen: set[str] = set()
     while queue:
-        node = queue.popleft()
+        hops, support, path = heappop(queue)
+        node = path[-1]
         if node in goals:
-            path = [node]
-            while (previous := before[path[-1]]) is not None:
-                path.append(previous)
-            return path[::-1]
-        for other in sorted(near.get(node, {})):
-            if other not in before:
-                before[other] = node
-                queue.append(other)
-    return []
-
-
-def _support(path: Sequence[str], near: Mapping[str, Mapping[str, list[Row]]]) -> int:
-    """Sum of the best grades along a link: of two links equally short the better supported one wins."""
-    pairs = pairwise(path)
-    return sum(max(row["grade_rank"] for row in near[a][b]) for a, b in pairs)
+            return hops - 1, support, path
+        if node in seen:
+            continue
+        seen.add(node)
+        for other, rows in near.get(node, {}).items():
+            if other not in seen:
+                best = max(row["grade_rank"] for row in rows)
+                heappush(queue, (hops + 1, support - best, (*path, other)))
+    return None
 
 
 def _sentence(row: Row) -> str:
@@ -68,9 +67,9 @@ def bridge(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
         links = []
         for i, part in enumerate(parts):
             others: frozenset[str] = frozenset().union(*parts[i + 1 :])
-            path = _link(part, others, near) if others else []
-            if path:
-                links.append((len(path) - 2, -_support(path, near), path))
+            found = _link(part, others, near) if others else None
+            if found is not None:
+                links.append(found)
         if not links:
             break
         extra, _, path = min(links)
@@ -85,7 +84,7 @@ def bridge(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
             {
                 "position": len(made) + 1,
                 "joins": [names[path[0]], names[path[-1]]],
-                "added_ids": path[1:-1],
+                "added_ids": list(path[1:-1]),
                 "added_names": [names[node] for node in path[1:-1]],
                 "edges": [_sentence(row) for row in used],
                 "components": len(parts),

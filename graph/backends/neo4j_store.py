@@ -76,17 +76,12 @@ class Neo4jStore:
         version = gate.agent.partition("/")[2] or gate.agent
         return StoreInfo(manifest=gate.manifest, engine=NAME, engine_version=version)
 
-    def compare(self, rows: GraphRows) -> LoadReport:
-        """What ``replace`` would do to the stored graph; nothing is written.
-
-        Raises what ``replace`` raises but StoreLocked; the report's manifest is the one that is stored, and
-        StoreNotBuilt is raised where there is none.
-        """
+    def compare(self, rows: GraphRows, manifest: Manifest) -> LoadReport:
+        """What ``replace`` would do to the stored graph, row by row (see ``Store.compare``)."""
         refuse_broken(rows)
         gate = gates.read_gate(self._connection, _GATE_LIMIT_S)
-        if gate is None or gate.manifest is None:
-            raise StoreNotBuilt(f"there is no build in {self._connection.url}", hint=_HINT_BUILD)
-        return _report(self._difference(rows, gates.read_ids(self._connection, self._timeout_s)), gate.manifest)
+        ours = gates.read_ids(self._connection, 60.0) if gate is not None else set()
+        return _report(self._difference(rows, ours), manifest)
 
     def replace(
         self, rows: GraphRows, manifest: Manifest, *, progress: Callable[[int, int], None] | None = None

@@ -64,7 +64,7 @@ def to_bel(subgraph: Subgraph) -> bytes:
     told = f"query {meta.get('query', '')}, data {meta['data_version']}"
     lines = [
         f"SET DOCUMENT Name = {_quoted('ExoMech: ' + str(meta['title']))}",
-        f"SET DOCUMENT Version = {_quoted(str(meta['build']))}",
+        f"SET DOCUMENT Version = {_quoted('1.0.0+' + str(meta['build']))}",
         f"SET DOCUMENT Description = {_quoted(told)}",
         'SET DOCUMENT Licenses = "CC BY 4.0"',
         'SET DOCUMENT Authors = "The ExoMech contributors"',

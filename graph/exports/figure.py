@@ -159,7 +159,7 @@ def _bands(flow: _Flow, size: Size, top: float) -> tuple[list[Group], list[Group
     line = size.font * LEADING
     title_room = size.font * LEADING + 2
     heads = {
-        s: wrap(c, size.font, flow.plan.ranks[b][1] - flow.plan.ranks[a][0] + 2 * _BAND_PAD - 6)
+        s: wrap(c, size.font, flow.plan.ranks[b][1] - flow.plan.ranks[a][0] + 2 * _BAND_PAD - 3)
         for s, (c, a, b) in enumerate(spans)
     }
     head_room = max((len(x) for x in heads.values()), default=0) * line + 5 if flow.across else 0.0
@@ -176,9 +176,11 @@ def _bands(flow: _Flow, size: Size, top: float) -> tuple[list[Group], list[Group
         titles: list[Shape] = []
         for number, text in enumerate(heads[s] if flow.across else (name,)):
             wide = width(text, size.font)
-            back = rectangle(x + 3, y + 2.6 + number * line, wide + 2, size.font * 1.1)
+            back = rectangle(x + 1.5, y + 2.6 + number * line, wide + 2, size.font * 1.1)
             titles.append(Polygon(back, NONE, 0.0, _TINTS.get(name, PAPER)))
-            titles.append(Text(x + 4, y + 2 + size.font + number * line, text, size.font, width(text, size.font), SOFT))
+            titles.append(
+                Text(x + 2.5, y + 2 + size.font + number * line, text, size.font, width(text, size.font), SOFT)
+            )
         groups.append(Group(f"compartment-{s + 1}", tuple(shapes), title=name, kind="compartment"))
         names.append(Group(f"compartment-name-{s + 1}", tuple(titles)))
     return groups, names, head_room

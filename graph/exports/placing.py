@@ -5,6 +5,7 @@ Everything is in two coordinates: ``u`` along the flow, ``v`` across it. Nothing
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -85,9 +86,12 @@ class Plan:
 
 
 def _crossings(a: Sequence[_Slot]) -> int:
-    pairs = sorted((s.index, t.index) for s in a for t, _ in s.after)
-    ends = [t for _, t in pairs]
-    return sum(ends[j] < ends[i] for i in range(len(ends)) for j in range(i + 1, len(ends)))
+    seen: list[int] = []
+    found = 0
+    for _, end in sorted((s.index, t.index) for s in a for t, _ in s.after):
+        found += len(seen) - bisect_right(seen, end)
+        insort(seen, end)
+    return found
 
 
 def _sort(rank: list[_Slot], side: str) -> None:

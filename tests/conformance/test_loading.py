@@ -76,6 +76,20 @@ def test_the_report_counts_what_differs(store: Store) -> None:
     assert store.read("MATCH (n:Study) RETURN n.id AS id", {}) == []
 
 
+def test_comparing_reports_what_a_load_would_do_and_writes_nothing(store: Store) -> None:
+    first = manifest_of(SAMPLE, "aa")
+    assert store.compare(SAMPLE, first) == LoadReport(SIZE, SIZE, 0, 0, first)
+    with pytest.raises(StoreNotBuilt):
+        store.info()
+    store.replace(SAMPLE, first)
+    assert store.compare(SAMPLE, first) == LoadReport(SIZE, 0, SIZE, 0, first)
+    rows = rows_of([*SAMPLE.nodes, NodeRow("HGNC:9", ("Gene", "Entity"), {})], SAMPLE.edges[1:])
+    told = store.compare(rows, manifest_of(rows, "bb"))
+    assert (told.rows_in, told.written, told.unchanged, told.removed) == (SIZE, 1, SIZE - 1, 1)
+    assert store.info().manifest == first
+    assert store.replace(rows, manifest_of(rows, "bb")) == told
+
+
 def test_a_node_may_change_its_labels(store: Store) -> None:
     before = rows_of([NodeRow("x", ("Gene", "Entity"), {})])
     after = rows_of([NodeRow("x", ("Complex", "Entity", "Cytokine"), {})])

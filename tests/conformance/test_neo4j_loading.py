@@ -102,18 +102,19 @@ def test_what_somebody_changed_by_hand_is_put_right(store: Neo4jStore, driver: D
     report = store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
     assert (report.written, report.removed, report.unchanged) == (1, 0, SIZE - 1)
     run(driver, "MATCH (g:Gene {id: 'HGNC:2'}) SET g.name = 'wrong', g.extra = 1")
-    assert store.compare(SAMPLE).written == 1
+    assert store.compare(SAMPLE, manifest_of(SAMPLE, "aa")).written == 1
 
 
 def test_comparing_tells_what_a_load_would_do_and_writes_nothing(store: Neo4jStore, driver: Driver) -> None:
+    assert store.compare(SAMPLE, manifest_of(SAMPLE, "aa")).written == SIZE
     with pytest.raises(StoreNotBuilt):
-        store.compare(SAMPLE)
+        store.info()
     store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
     rows = rows_of(
         [*SAMPLE.nodes, NodeRow("HGNC:9", ("Gene", "Entity"), {})],
         [*SAMPLE.edges[1:], EdgeRow("INCREASES", "HGNC:9", "GO:1", "c9", {"claim": "c9"})],
     )
-    report = store.compare(rows)
+    report = store.compare(rows, manifest_of(rows, "bb"))
     assert (report.rows_in, report.written, report.unchanged, report.removed) == (SIZE + 1, 2, SIZE - 1, 1)
     assert store.info().manifest.build == "aa"
     assert run(driver, "MATCH (n:Gene {id: 'HGNC:9'}) RETURN n.id") == []

@@ -77,7 +77,7 @@ def test_lines_of_a_file_and_of_standard_input_stand_for_a_list(tmp_path: Path, 
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path):
-    with pytest.raises(InvalidParameter, match="cargo: .*nothing.txt cannot be read"):
+    with pytest.raises(InvalidParameter, match=r"cargo: .*nothing\.txt cannot be read"):
         from_files("cargo", [f"@{tmp_path}/nothing.txt"])
 
 

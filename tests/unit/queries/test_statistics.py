@@ -80,7 +80,8 @@ def test_the_null_is_the_share_of_deals_and_the_seed_repeats_it() -> None:
 def edge(source: str, target: str, rank: int = 1) -> dict[str, Any]:
     return {
         "edge_source": source, "edge_target": target, "source_name": source, "target_name": target, "sign": -1,
-        "relation": "DECREASES", "claim": f"{source}{target}", "step": f"{source}{target}", "grade_rank": rank, "study_ids": ["s"],
+        "relation": "DECREASES", "claim": f"{source}{target}", "step": f"{source}{target}",
+        "grade_rank": rank, "study_ids": ["s"],
     }  # fmt: skip
 
 
@@ -123,7 +124,8 @@ STATE = {
 def test_changes_are_told_worst_first() -> None:
     found = changes([STATE], {"release": "1.0", "until": "current"})
     assert [(r["claim_id"], r["change"], r["grade_before"], r["grade_after"]) for r in found] == [
-        ("c", "retracted", "weak", "unsupported"), ("a", "removed", "weak", None), ("b", "regraded", "strong", "moderate"),
+        ("c", "retracted", "weak", "unsupported"), ("a", "removed", "weak", None),
+        ("b", "regraded", "strong", "moderate"),
         ("d", "restored", "weak", "weak"), ("e", "added", None, "weak"),
     ]  # fmt: skip
     assert (found[2]["claim_name"], found[2]["studies"], found[1]["claim_name"]) == ("B", ["s1", "s2"], None)
