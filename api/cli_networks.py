@@ -14,7 +14,6 @@ import typer
 from api.cli_output import CurationOption, OutputOption, StoreOption, opened, settings_with, write_out
 from api.formats.choosing import by_ending, choose
 from api.formats.networks import DEFAULT_WIDTH, NETWORK_FORMS
-from graph.exports.neo4j_admin import write_neo4j_admin
 from graph.exports.whole import FORMS, Whole, write_whole
 from graph.rows import GraphRows
 from graph.store import Manifest
@@ -83,6 +82,9 @@ def register(app: typer.Typer) -> None:
         if wanted == "json":
             write_out(_as_json(rows, manifest), output)
         elif wanted == "neo4j-admin":
+            # Imported on use: it brings the driver, which every other command can start without.
+            from graph.exports.neo4j_admin import write_neo4j_admin
+
             _stream(partial(write_neo4j_admin, rows), output)
         else:
             whole = Whole(lambda: rows.nodes, lambda: rows.edges, manifest)

@@ -24,7 +24,7 @@ ONE_TRANSACTION = 50_000
 SWITCH_WAIT_S = 2.0
 """Seconds that a reader waits for a commit to end before it is told to come back."""
 
-_GATE_LIMIT_S = 2.0
+_GATE_LIMIT_S, _LOAD_GATE_LIMIT_S = 2.0, 60.0
 _READ_TRIES = 4
 _HINT_BUILD = "run `exomech build`"
 
@@ -79,7 +79,7 @@ class Neo4jStore:
     def compare(self, rows: GraphRows, manifest: Manifest) -> LoadReport:
         """What ``replace`` would do to the stored graph, row by row (see ``Store.compare``)."""
         refuse_broken(rows)
-        gate = gates.read_gate(self._connection, _GATE_LIMIT_S)
+        gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
         ours = gates.read_ids(self._connection, 60.0) if gate is not None else set()
         return _report(self._difference(rows, ours), manifest)
 
@@ -98,7 +98,7 @@ class Neo4jStore:
         ensure_constraints(self._connection, ())
         try:
             with gates.exclusive(self._connection):
-                gate = gates.read_gate(self._connection, _GATE_LIMIT_S)
+                gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
                 difference = self._unchanged(gate, rows, manifest, labels, types)
                 if difference is None:
                     ours = gates.read_ids(self._connection, 60.0) if gate is not None else set()

@@ -73,6 +73,6 @@ RETURN p.id AS pathway_id, p.name AS pathway_name, size(mine) AS n_of_list, size
        [h IN mine WHERE 1 IN h.nets | h.name] AS raised_by, [h IN mine WHERE -1 IN h.nets | h.name] AS lowered_by,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
-       COLLECT { MATCH (c:Claim) WHERE c.id IN all_claims RETURN c.id AS id ORDER BY id } AS claims
+       COLLECT { UNWIND all_claims AS one RETURN DISTINCT one ORDER BY one } AS claims
 ORDER BY n_of_list DESC, n_of_universe, pathway_id
 SKIP $skip LIMIT $limit

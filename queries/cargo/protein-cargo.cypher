@@ -46,7 +46,7 @@ RETURN g.id AS protein_id, g.name AS protein_name, how AS mode,
        COLLECT { MATCH (v:Vesicle)-[:CARRIES|LOADED_WITH]->(g) RETURN DISTINCT v.name AS name ORDER BY name } AS vesicle_names,
        relation, o.id AS partner_id, o.name AS partner_name, head([l IN labels(o) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS partner_type, r.aspect AS aspect,
        CASE WHEN r.sign > 0 THEN 'increase' WHEN r.sign < 0 THEN 'decrease' ELSE 'unknown' END AS direction,
-       COLLECT { MATCH (t:Entity) WHERE t.id IN coalesce(r.receptors, []) RETURN t.name AS name ORDER BY name } AS receptors,
+       COLLECT { UNWIND coalesce(r.receptors, []) AS one MATCH (t:Entity {id: one}) RETURN t.name AS name ORDER BY name } AS receptors,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(x) WHERE e.study IN study_ids
                  WITH x.name + ': ' + p.change + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
                  RETURN DISTINCT text ORDER BY text } AS perturbed,

@@ -49,12 +49,12 @@ RETURN c.id AS cargo_id, c.name AS cargo_name, head([l IN labels(c) WHERE l <> '
        COLLECT { MATCH (p:Preparation)-[:YIELDS]->(v) WHERE p.study IN study_ids UNWIND coalesce(p.loading, []) AS text
                  WITH text WHERE text STARTS WITH c.id + ' by ' WITH split(text, ' by ')[1] AS method RETURN DISTINCT method ORDER BY method } AS methods,
        COLLECT { MATCH (p:Preparation)-[:YIELDS]->(v), (l:Entity) WHERE p.study IN study_ids AND l.id = p.ligand RETURN DISTINCT l.name AS name ORDER BY name } AS ligands,
-       COLLECT { MATCH (f:Claim)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE f.id IN outcome_claims AND e.study IN study_ids AND x.comparator IS NOT NULL
+       COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN study_ids AND x.comparator IS NOT NULL
                  RETURN DISTINCT x.comparator AS text ORDER BY text } AS comparators,
        COLLECT { MATCH (k:Comparison)-[:USED]->(:Preparation)-[:YIELDS]->(v) MATCH (k)-[:ABOUT]->(o:Entity) WHERE k.study IN study_ids
                  WITH k.name + ', ' + o.name + ', better: ' + k.better AS text RETURN DISTINCT text ORDER BY text } AS comparisons,
-       COLLECT { MATCH (f:Claim) WHERE f.id IN outcome_claims AND f.family = 'SEVERITY' RETURN f.name AS name ORDER BY name } AS efficacy,
-       COLLECT { MATCH (f:Claim) WHERE f.id IN outcome_claims AND f.family <> 'SEVERITY' RETURN f.name AS name ORDER BY name } AS other_effects,
+       COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family = 'SEVERITY' RETURN f.name AS name ORDER BY name } AS efficacy,
+       COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family <> 'SEVERITY' RETURN f.name AS name ORDER BY name } AS other_effects,
        COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, r.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,

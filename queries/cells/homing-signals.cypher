@@ -46,8 +46,8 @@ WHERE size(matched) > 0
 WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids, [x IN matched | split(x, '@')[1]] AS diseases
 RETURN a.id AS traveller_id, a.name AS traveller_name, head([l IN labels(a) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS traveller_type, coalesce(a.engineered, false) AS engineered, relation,
        o.id AS place_id, o.name AS place_name,
-       COLLECT { MATCH (s:Entity) WHERE s.id IN coalesce(r.signals, []) RETURN s.name AS name ORDER BY name } AS signals,
-       COLLECT { MATCH (s:Entity) WHERE s.id IN coalesce(r.receptors, []) RETURN s.name AS name ORDER BY name } AS receptors,
+       COLLECT { UNWIND coalesce(r.signals, []) AS one MATCH (s:Entity {id: one}) RETURN s.name AS name ORDER BY name } AS signals,
+       COLLECT { UNWIND coalesce(r.receptors, []) AS one MATCH (s:Entity {id: one}) RETURN s.name AS name ORDER BY name } AS receptors,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)-[p:PERTURBED]->(x:Entity) WHERE $include_retracted OR NOT e.retracted
                  WITH x.name + ': ' + p.change + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
                  RETURN DISTINCT text ORDER BY text } AS perturbed,

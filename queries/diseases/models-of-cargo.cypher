@@ -44,7 +44,7 @@ WITH x, study, collect(DISTINCT c.id) AS claims, collect(DISTINCT e.time) AS tim
      collect(DISTINCT c.name + CASE bearing WHEN 'SUPPORTS' THEN ': supported' WHEN 'REFUTES' THEN ': refuted' ELSE ': no effect' END) AS outcomes
 RETURN x.id AS context_id, x.model AS model_id, head(COLLECT { MATCH (x)-[:USED_MODEL]->(model:DiseaseModel) RETURN model.name AS name }) AS model_name,
        head(COLLECT { MATCH (d:Disease) WHERE d.id = x.disease RETURN d.name AS name }) AS disease_name,
-       COLLECT { MATCH (a:Entity) WHERE a.id IN coalesce(x.challenge, []) RETURN a.name AS name ORDER BY name } AS inducers,
+       COLLECT { UNWIND coalesce(x.challenge, []) AS one MATCH (a:Entity {id: one}) RETURN a.name AS name ORDER BY name } AS inducers,
        x.system AS system, x.species AS species, x.route AS route, x.dose AS dose, x.schedule AS schedule,
        COLLECT { UNWIND times AS time RETURN time ORDER BY time } AS times, outcomes,
        size([o IN outcomes WHERE o ENDS WITH ': supported']) AS n_support, size([o IN outcomes WHERE NOT o ENDS WITH ': supported']) AS n_against,

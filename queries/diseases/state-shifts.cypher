@@ -59,9 +59,9 @@ RETURN a.id AS actor_id, a.name AS actor_name, head([l IN labels(a) WHERE l <> '
                  WITH CASE WHEN t.sign > 0 THEN 'raises ' ELSE 'lowers ' END + o.name AS text RETURN DISTINCT text ORDER BY text } AS targets,
        COLLECT { MATCH (a)-[t:INCREASES|DECREASES]->(o:Pathway|Process) WHERE any(x IN t.reports WHERE split(x, '@')[0] IN study_ids)
                  WITH CASE WHEN t.sign > 0 THEN 'raises ' ELSE 'lowers ' END + o.name AS text RETURN DISTINCT text ORDER BY text } AS pathways,
-       COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence), (s:CellSource) WHERE c.id IN claims AND e.study IN study_ids AND s.id = e.source
+       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence), (s:CellSource) WHERE e.study IN study_ids AND s.id = e.source
                  RETURN DISTINCT s.name AS name ORDER BY name } AS source_names,
-       COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence)-[:USED]->(:Preparation)-[:PRIMED_BY]->(s:Entity) WHERE c.id IN claims AND e.study IN study_ids
+       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:USED]->(:Preparation)-[:PRIMED_BY]->(s:Entity) WHERE e.study IN study_ids
                  RETURN DISTINCT s.name AS name ORDER BY name } AS priming,
        COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,

@@ -4,7 +4,7 @@ question: Which studies leave out what is needed to judge their vesicles?
 help: The reporting score is the share of eight items that the best-described preparation states. Where the methods were not read it is unknown, not low.
 params:
   below: {type: float, default: 0.6, min: 0, max: 1.01, example: 0.6, help: "studies with a score lower than this"}
-  unknown: {type: bool, default: false, example: true, help: "also studies whose methods were not read"}
+  unknown: {type: bool, default: true, example: true, help: "also studies whose methods were not read"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
 returns:
   - {name: study_id, type: curie, label: Study}

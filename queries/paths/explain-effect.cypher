@@ -75,7 +75,7 @@ WITH v, end, chain, chain_ids, relations, signs, net, links, claimed, tier, [s I
      1.0 * size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) / size(links) AS measured_share,
      [x IN used | split(x, '@')[0]] AS study_ids
 WITH v, end, chain, chain_ids, relations, signs, net, links, claimed, tier, claims, grade_rank, n_groups, measured_share, study_ids,
-     COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN study_ids
+     COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids
                WITH DISTINCT c.id + ' ' + e.statement AS line RETURN line ORDER BY line } AS told
 RETURN v.id AS product_id, v.name AS product_name, chain, chain_ids, relations, signs,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, size(links) AS length, tier,

@@ -42,12 +42,12 @@ WITH isolation, o, c.aspect AS aspect, c.sign AS sign, collect(DISTINCT c.id) AS
      collect(DISTINCT CASE WHEN bearing = 'FOUND_NO_EFFECT' THEN study.id ELSE null END) AS nulls,
      collect(DISTINCT e.source) AS sources, collect(DISTINCT e.recipient_species) AS seen
 WITH isolation, o, aspect, sign, claims, study_ids, support, refute, nulls, sources, seen,
-     COLLECT { MATCH (study:Study) WHERE study.id IN study_ids AND study.reporting IS NOT NULL RETURN study.reporting AS score ORDER BY score, study.id } AS scores
+     COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.reporting IS NOT NULL RETURN study.reporting AS score ORDER BY score, study.id } AS scores
 RETURN isolation, o.id AS effect_id, o.name AS effect_name, aspect,
        CASE WHEN sign > 0 THEN 'increase' WHEN sign < 0 THEN 'decrease' ELSE 'unknown' END AS direction,
        size(support) AS n_studies, size(refute) AS n_refute, size(nulls) AS n_null,
        CASE WHEN size(scores) = 0 THEN null ELSE reduce(total = 0.0, x IN scores | total + x) / size(scores) END AS mean_reporting,
-       COLLECT { MATCH (s:CellSource) WHERE s.id IN sources RETURN s.name AS name ORDER BY name } AS source_names,
+       COLLECT { UNWIND sources AS one MATCH (s:CellSource {id: one}) RETURN s.name AS name ORDER BY name } AS source_names,
        COLLECT { UNWIND seen AS name RETURN name ORDER BY name } AS species,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,

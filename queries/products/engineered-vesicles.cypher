@@ -3,7 +3,7 @@
 question: Which engineered or loaded vesicles act on {target}, compared with what?
 params:
   target: {type: entity, label: [Entity, Disease], required: true, example: "CL:0000890", help: "a gene, process, pathway or disease, by id or name; its kinds are meant too, unless descendants=false"}
-  sign: {type: sign, example: decrease, help: "only effects of this direction; of severity for a disease"}
+  sign: {type: sign, example: increase, help: "only effects of this direction; of severity for a disease"}
 returns:
   - {name: product_id, type: curie}
   - {name: product_name, type: text}
@@ -53,7 +53,7 @@ RETURN v.id AS product_id, v.name AS product_name, coalesce(v.gained, []) AS gai
                  RETURN DISTINCT text ORDER BY text } AS made_by,
        source.name AS source_name, CASE WHEN size(claims) = 1 THEN 'measured' ELSE 'by_cargo' END AS route, chain,
        CASE WHEN net > 0 THEN 'increase' WHEN net < 0 THEN 'decrease' ELSE 'unknown' END AS net, tier,
-       COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE c.id IN claims AND e.study IN study_ids AND x.comparator IS NOT NULL
+       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN study_ids AND x.comparator IS NOT NULL
                  RETURN DISTINCT x.comparator AS text ORDER BY text } AS comparators,
        COLLECT { MATCH (k:Comparison)-[:USED]->(:Preparation)-[:YIELDS]->(v) MATCH (k)-[:ABOUT]->(o:Entity) WHERE k.study IN study_ids
                  WITH k.name + ', ' + o.name + ', better: ' + k.better AS text RETURN DISTINCT text ORDER BY text } AS comparisons,

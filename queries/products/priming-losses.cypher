@@ -5,7 +5,7 @@ help: >
   Three kinds of row. null and refuted: vesicles or cells from primed donors were tested for a claim and did not show it, or showed the opposite. worse: a study
   reports that they made the disease or an outcome worse. comparison: primed and unprimed arms stood side by side and the primed one was not better.
 params:
-  disease: {type: entity, label: [Disease, Outcome], example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
+  disease: {type: entity, label: [Disease, Outcome], example: "MONDO:0002492", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
 returns:
   - {name: stimulus_names, type: text_list}
   - {name: kind, type: text, help: "null, refuted, worse or comparison"}

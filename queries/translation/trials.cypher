@@ -54,18 +54,18 @@ WITH t, scopes, hit, source,
                WHERE (o.id IN hit OR any(x IN r.reports WHERE split(x, '@')[1] IN hit)) AND size(r.reports) > 0
                  AND ($allowed IS NULL OR any(x IN r.reports WHERE (r.claim + '|' + split(x, '@')[0]) IN $allowed))
                RETURN DISTINCT r.claim AS id ORDER BY id } AS product_claims,
-     COLLECT { MATCH (p:Entity)-[:TESTED_IN]->(t) MATCH (m:Mechanism)-[:STARTS_AT]->(p) MATCH (m)-[:REPORTED_IN]->(study:Study)
+     COLLECT { MATCH (p:Entity)-[:TESTED_IN]->(t) MATCH (p)<-[:STARTS_AT]-(m:Mechanism) MATCH (m)-[:REPORTED_IN]->(study:Study)
                WHERE any(x IN coalesce(study.indications, []) WHERE x IN hit) AND ($include_retracted OR NOT m.retracted)
                RETURN DISTINCT m.id AS id ORDER BY id } AS mechanisms
 WHERE $allowed IS NULL OR size(claims) > 0 OR size(product_claims) > 0
 RETURN t.id AS trial_id, t.name AS trial_name, COLLECT { MATCH (t)-[:TESTS_FOR]->(x:Disease) RETURN x.name AS name ORDER BY name } AS disease_names,
        t.product AS product, t.intervention_as AS intervention, source.id AS source_id, source.name AS source_name, t.donor AS donor,
-       COLLECT { MATCH (x:Entity) WHERE x.id IN coalesce(t.loading, []) RETURN x.name AS name ORDER BY name } AS loading,
+       COLLECT { UNWIND coalesce(t.loading, []) AS one MATCH (x:Entity {id: one}) RETURN x.name AS name ORDER BY name } AS loading,
        coalesce(t.phase, []) AS phase, t.status AS status, t.status_date AS status_date, t.enrolment AS enrolment, t.dose AS dose, t.route AS route,
        t.schedule AS schedule, t.country AS country, coalesce(t.results, []) AS results, coalesce(t.result_statements, []) AS result_statements,
        t.relies_on_stated AS relies_on_stated, coalesce(t.relies_on_as, []) AS relies_on_other,
-       COLLECT { MATCH (c:Claim) WHERE c.id IN claims RETURN c.name AS name ORDER BY name } AS claim_names, product_claims, mechanisms,
-       coalesce(t.result_studies, []) + COLLECT { MATCH (c:Claim) WHERE c.id IN claims + product_claims UNWIND coalesce(c.supporting_studies, []) AS id
+       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one}) RETURN c.name AS name ORDER BY name } AS claim_names, product_claims, mechanisms,
+       coalesce(t.result_studies, []) + COLLECT { UNWIND claims + product_claims AS one MATCH (c:Claim {id: one}) UNWIND coalesce(c.supporting_studies, []) AS id
          WITH DISTINCT id WHERE NOT id IN coalesce(t.result_studies, []) RETURN id ORDER BY id } AS studies, claims
 ORDER BY CASE WHEN size(results) > 0 THEN 0 ELSE 1 END, enrolment DESC, trial_id
 SKIP $skip LIMIT $limit

@@ -82,7 +82,7 @@ EVIDENCE = (
     ),
     Gold(
         "low-reporting",
-        {"below": 0.2},
+        {"below": 0.2, "unknown": False},
         ("study_name", "reporting", "stated", "n_claims"),
         (
             ("Ivy 2023", 0.0, [], 8),
@@ -90,7 +90,7 @@ EVIDENCE = (
             ("Ginkgo 2024", 0.125, ["isolation"], 3),
             ("Hazel 2022", 0.125, ["isolation"], 11),
         ),
-        ({"below": 0.1, "disease": "AKI"}, "known_but_no_claims"),
+        ({"below": 0.1, "unknown": False, "disease": "AKI"}, "known_but_no_claims"),
         ({"below": 1.0, "unknown": True}, "study_id", CEDAR),
     ),
     Gold(

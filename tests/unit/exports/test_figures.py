@@ -200,7 +200,8 @@ def test_circles_and_odd_names_are_drawn():
 KINDS = ["CellSource", "Vesicle", "MiRNA", "Gene", "Pathway", "Process", "CellType", "Disease"]
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=20)
 @given(
     st.lists(
         st.tuples(st.integers(0, 15), st.integers(0, 15), st.sampled_from([1, -1, 0, None])), min_size=1, max_size=40

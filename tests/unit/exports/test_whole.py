@@ -106,6 +106,7 @@ def many(number: int) -> Whole:
     return Whole(lambda: nodes, edges, Manifest("b", "c", "s", "d"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_memory_is_flat(form, tmp_path: Path):
     peaks = []
