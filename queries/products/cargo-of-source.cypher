@@ -53,7 +53,7 @@ WITH c, product_ids, product_names, claims, grade_rank, study_ids,
                RETURN DISTINCT f.claim AS claim ORDER BY claim } AS function_claims
 RETURN c.id AS cargo_id, c.name AS cargo_name, head([l IN labels(c) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS cargo_type, product_ids, product_names,
        detected_in, size(detected_in) AS n_detected,
-       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE NOT study.id IN detected_in RETURN study.id AS id ORDER BY id } AS inferred_in,
+       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE NOT study.id IN detected_in RETURN DISTINCT study.id AS id ORDER BY id } AS inferred_in,
        coalesce(head(levels), 0) AS highest_level, effects[0..10] AS effects, function_claims, ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,

@@ -14,6 +14,8 @@ BLOCK = re.compile(
 VARYING = (
     (re.compile(r"\b(build )?[0-9a-f]{16}\b"), "<build>"),
     (re.compile(r"\b\d+(\.\d+)? ?(ms|s)\b"), "<time>"),
+    # A cursor is bound to its build.
+    (re.compile(r"-cursor \S+"), "-cursor <cursor>"),
 )
 
 
