@@ -29,6 +29,8 @@ from loaders.registry import (
     entry_of,
     parse_notices,
 )
+from loaders.searches import FILE_NAME as SEARCHES_FILE
+from loaders.searches import check_searches
 from schema.documents import DOCUMENTS, Document, StudyDocument
 
 SUFFIXES = (".yaml", ".yml")
@@ -182,6 +184,7 @@ def check(paths: Sequence[Path] = (), *, curation: Path, cache: Path | None = No
         _check_file(record, registry, known)
     if whole:
         _check_corpus(chosen, registry)
+        loose += check_searches(curation / SEARCHES_FILE, _shown(curation / SEARCHES_FILE))
     known.save(whole=whole)
     findings = sort_findings([*loose, *(f for r in chosen for f in r.findings)])
     return CheckResult(findings, tuple(chosen), registry)
