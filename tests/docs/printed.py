@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 BLOCK = re.compile(
-    r"(?P<open>```console\n\$ exomech (?P<command>[^\n]*)\n)(?P<printed>.*?)(?P<close>\n?```)", re.DOTALL
+    r"(?P<open>```console\n\$ exomech (?P<command>[^\n]*)\n)(?P<printed>.*?)(?P<close>^```$)", re.DOTALL | re.MULTILINE
 )
+"""The closing fence stands on a line of its own, as Markdown wants it; a page where it does not has no such block."""
+FENCE_IN_TEXT = re.compile(r"\S```$", re.MULTILINE)
 VARYING = (
     (re.compile(r"\b(build )?[0-9a-f]{16}\b"), "<build>"),
     (re.compile(r"\b\d+(\.\d+)? ?(ms|s)\b"), "<time>"),
@@ -45,7 +47,7 @@ def rewritten(text: str, run: Callable[[tuple[str, ...]], str]) -> str:
     for block in reversed(list(blocks(text))):
         begin, end = block.span
         printed = "\n".join(line.rstrip() for line in run(block.arguments).rstrip().splitlines())
-        text = text[:begin] + printed + text[end:]
+        text = f"{text[:begin]}{printed}\n{text[end:]}"
     return text
 
 

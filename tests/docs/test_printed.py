@@ -6,11 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.docs.printed import blocks, pages, rewritten, settled
+from tests.docs.printed import FENCE_IN_TEXT, blocks, pages, rewritten, settled
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITE = os.environ.get("EXOMECH_WRITE_DOCS") == "1"
@@ -41,9 +42,18 @@ def test_console_blocks_are_what_the_tool_prints(page: Path, run: Run) -> None:
     if WRITE:
         page.write_text(rewritten(text, run), "utf-8")
         return
-    for block in blocks(text):
-        printed = settled(run(block.arguments))
+    shown = list(blocks(text))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        printed_now = list(pool.map(run, [block.arguments for block in shown]))
+    for block, now in zip(shown, printed_now, strict=True):
+        printed = settled(now)
         assert settled(block.printed) == printed, f"{page.name}: `exomech {' '.join(block.arguments)}`: run `make docs`"
+
+
+@pytest.mark.parametrize("page", sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]), ids=lambda p: p.name)
+def test_every_fence_stands_on_a_line_of_its_own(page: Path) -> None:
+    # A page whose fence closed behind the last word was one code block to its end.
+    assert not FENCE_IN_TEXT.search(page.read_text("utf-8"))
 
 
 def test_a_block_that_differs_is_seen_and_written_anew() -> None:
@@ -52,6 +62,7 @@ def test_a_block_that_differs_is_seen_and_written_anew() -> None:
     assert block.arguments == ("status",)
     assert settled(block.printed) != settled("new words")
     assert rewritten(page, lambda _: "new words\n") == page.replace("old words", "new words")
+    assert FENCE_IN_TEXT.search("```console\n$ exomech status\nold words```\n")
 
 
 def test_build_hashes_and_times_do_not_count() -> None:
