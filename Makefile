@@ -33,7 +33,12 @@ build: install ## check the curation and build the graph into .exomech/
 
 test: lint ## everything: lint, types, layers, the curation, and every test
 	$(BIN)/exomech check
+ifeq ($(strip $(PYTEST_ARGS)),)
+	$(PYTEST) -m "not alone" --numprocesses 2 --dist loadgroup
+	$(PYTEST) -m alone
+else
 	$(PYTEST) $(PYTEST_ARGS)
+endif
 
 check: lint ## under a minute, before every commit: lint, types, layers, the curation, unit tests (documents' drift included)
 	$(BIN)/exomech check

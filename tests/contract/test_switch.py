@@ -11,8 +11,11 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
+
 from tests.serving import TINY, build_store, run_command, server
 
+pytestmark = pytest.mark.alone
 FLAGSHIP = f"/v1/queries/mirnas-on-pathway?pathway={quote('NF-κB')}&disease=IBD"
 
 CLIENTS = 4

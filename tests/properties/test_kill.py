@@ -14,6 +14,7 @@ import pytest
 from graph.backends.embedded import EmbeddedStore
 from tests.conformance.sample import manifest_of, ring
 
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 ROOT = Path(__file__).parents[2]
 SIZES = {1: 2_500, 2: 2_000}
 """Nodes of the two rings that take turns, by version; each has as many edges."""
@@ -79,7 +80,6 @@ def phase(place: Path) -> str:
     return "closed, not sealed" if (last / "graph").exists() else "no file of the engine yet"
 
 
-@pytest.mark.slow
 def test_a_killed_load_leaves_the_old_graph_or_the_new_one(tmp_path: Path) -> None:
     place = tmp_path / "store"
     load_seconds(place, 1)
@@ -114,7 +114,6 @@ def test_a_killed_load_leaves_the_old_graph_or_the_new_one(tmp_path: Path) -> No
     assert kept >= KILLS // 3
 
 
-@pytest.mark.slow
 def test_a_reader_follows_a_load_of_another_process_within_two_seconds(tmp_path: Path) -> None:
     place = tmp_path / "store"
     load_seconds(place, 1)

@@ -21,7 +21,7 @@ from tests.conformance.sample import manifest_of, ring
 from tests.servers.fixtures import opener_of, running, wipe
 from tests.servers.neo4j import Neo4jServer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 ROOT = Path(__file__).parents[2]
 SIZES = {1: 2_500, 2: 2_000}

@@ -19,7 +19,7 @@ from tests.servers.fixtures import running
 from tests.servers.neo4j import Neo4jServer
 from tests.serving import COMMAND, TINY, environment
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 QUERY = "/v1/queries/mirnas-on-pathway?pathway=GO:0007249"
 
 

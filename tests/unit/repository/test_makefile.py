@@ -16,7 +16,7 @@ TARGETS = ("serve", "test", "check", "build", "bench", "install", "lock", "fmt",
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     # The variables of an outer make would reach the inner one: `make -n` under `make test` must stay a rehearsal.
-    outer = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "PYTHON"}
+    outer = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "PYTHON", "PYTEST_ARGS"}
     environment = {name: value for name, value in os.environ.items() if name not in outer}
     return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, env=environment)
 
@@ -57,9 +57,15 @@ def test_serve_installs_only_what_serving_needs(tmp_path: Path) -> None:
     assert re.findall(r"bin/exomech (\w+)", plan) == ["check", "build", "serve"]
 
 
-def test_test_ends_with_pytest(tmp_path: Path) -> None:
+def test_test_runs_every_test_once(tmp_path: Path) -> None:
     plan = make("-n", "test", f"VENV={tmp_path}").stdout.strip().splitlines()
-    assert plan[-1].strip().endswith("-m pytest")
+    assert [line.partition(" -m pytest ")[2] for line in plan[-2:]] == [
+        '-m "not alone" --numprocesses 2 --dist loadgroup',
+        "-m alone",
+    ]
+    assert (
+        make("-n", "test", f"VENV={tmp_path}", "PYTEST_ARGS=-k kidney").stdout.strip().endswith("-m pytest -k kidney")
+    )
     for step in ("ruff check .", "ruff format --check .", "bin/mypy", "bin/lint-imports", "bin/exomech check"):
         assert any(step in line for line in plan), step
 
