@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from api import cli_curation, cli_networks, cli_queries, cli_serving
+from api import cli_curation, cli_networks, cli_queries, cli_reports, cli_serving
 from api.cli_output import code_version
 from api.problems import outcome
 from api.settings import load_settings, unknown_variables
@@ -28,6 +28,7 @@ app = typer.Typer(
 cli_curation.register(app)
 cli_queries.register(app)
 cli_networks.register(app)
+cli_reports.register(app)
 cli_serving.register(app)
 
 

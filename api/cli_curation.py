@@ -28,7 +28,9 @@ def _existing(paths: list[Path] | None) -> list[Path]:
     return paths or []
 
 
-def check_files(paths: list[Path] | None, form: str, curation: Path | None, cached: bool) -> int:
+def check_files(
+    paths: list[Path] | None, form: str, curation: Path | None, *, cached: bool, against: Path | None = None
+) -> int:
     """Print the findings and return the exit code: 1 on any error. Raises UnknownFormat, SettingsError."""
     from loaders.checking import check, rules
     from loaders.findings import Severity, as_github, as_json, as_sarif, as_text
@@ -37,7 +39,13 @@ def check_files(paths: list[Path] | None, form: str, curation: Path | None, cach
         raise UnknownFormat(f"findings are not available as {form!r}", hint=f"there are: {', '.join(CHECK_FORMATS)}")
     settings = settings_with(curation=curation)
     began = time.perf_counter()
-    result = check(_existing(paths), curation=settings.curation, cache=settings.cache if cached else None)
+    if against is not None and not against.is_dir():
+        raise SettingsError(f"--against: {against} is no directory", hint="give the folder of the texts")
+    cache = settings.cache if cached else None
+    try:
+        result = check(_existing(paths), curation=settings.curation, cache=cache, against=against)
+    except OSError as error:
+        raise SettingsError(f"--against: {error.filename} cannot be read: {error.strerror}") from error
     if not result.files_in:
         raise SettingsError(f"there are no curation files in {settings.curation}", hint="set EXOMECH_CURATION")
     match form:
@@ -201,9 +209,17 @@ def register(app: typer.Typer) -> None:
         cached: Annotated[
             bool, typer.Option("--cache/--no-cache", help="reuse what is known of unchanged files")
         ] = True,
+        against: Annotated[
+            Path | None,
+            typer.Option(
+                "--against",
+                metavar="DIR",
+                help="texts at hand, such as fetched pages: no statement may share 12 words in a row with them",
+            ),
+        ] = None,
     ) -> None:
         """Validate curation files: a finding a line, `file:line:col: rule: message; hint`; exit code 1 on any error."""
-        raise typer.Exit(check_files(paths, form, curation, cached))
+        raise typer.Exit(check_files(paths, form, curation, cached=cached, against=against))
 
     @app.command(name="fmt")
     def fmt(

@@ -15,6 +15,7 @@ from loaders.assembling import assemble
 from loaders.checking import CheckResult, check
 from loaders.findings import Severity
 from loaders.releases import read_releases
+from schema.corpus import Corpus
 from schema.errors import CurationError
 
 VERSION_FILE = "VERSION"
@@ -83,11 +84,15 @@ def refuse_errors(result: CheckResult) -> None:
     )
 
 
+def corpus_of(result: CheckResult, curation: Path) -> Corpus:
+    """The corpus of a checked curation, its data version and earlier releases with it. Raises CurationError."""
+    refuse_errors(result)
+    return assemble(result.documents, data_version=data_version(curation), releases=read_releases(curation))
+
+
 def rows_of(result: CheckResult, curation: Path) -> tuple[GraphRows, Manifest]:
     """The rows of a checked curation and the manifest that names their build. Raises CurationError."""
-    refuse_errors(result)
-    corpus = assemble(result.documents, data_version=data_version(curation), releases=read_releases(curation))
-    return project(corpus, code_version=version("exomech"))
+    return project(corpus_of(result, curation), code_version=version("exomech"))
 
 
 def build(

@@ -17,6 +17,8 @@ from loaders.checks.rules import CORPUS_CHECKS, FILE_CHECKS, RULES, Issue, Rule
 from loaders.checks.shape import RuledIssue, shape
 from loaders.checks.walking import Found, terms
 from loaders.findings import Finding, Severity, sort_findings
+from loaders.own_words import RULE as OWN_WORDS
+from loaders.own_words import Texts, read_texts
 from loaders.reading import Parsed, Problem, parse, read_bytes
 from loaders.registry import (
     BackgroundStep,
@@ -30,7 +32,7 @@ from loaders.registry import (
     parse_notices,
 )
 from loaders.searches import FILE_NAME as SEARCHES_FILE
-from loaders.searches import check_searches
+from loaders.searches import check_searches, notes_of
 from schema.documents import DOCUMENTS, Document, StudyDocument
 
 SUFFIXES = (".yaml", ".yml")
@@ -159,11 +161,14 @@ def _places(paths: Iterable[Path]) -> list[_Place]:
     return [found[real] for real in sorted(found)]
 
 
-def check(paths: Sequence[Path] = (), *, curation: Path, cache: Path | None = None) -> CheckResult:
+def check(
+    paths: Sequence[Path] = (), *, curation: Path, cache: Path | None = None, against: Path | None = None
+) -> CheckResult:
     """Check files or directories against the registry of ``curation``; without paths, the whole curation.
 
     Whole-corpus rules run when the curation directory itself is checked. ``cache`` is a directory for results of
-    unchanged files. Never raises for what files hold; a path that cannot be read is a finding.
+    unchanged files; ``against`` one of texts whose words no curator may have taken over. Never raises for what files
+    hold; a path that cannot be read is a finding. Raises OSError for a text of ``against`` that cannot be read.
     """
     wanted = _places(paths or (curation,))
     root = os.path.realpath(curation)
@@ -186,6 +191,10 @@ def check(paths: Sequence[Path] = (), *, curation: Path, cache: Path | None = No
         _check_corpus(chosen, registry)
         loose += check_searches(curation / SEARCHES_FILE, _shown(curation / SEARCHES_FILE))
     known.save(whole=whole)
+    if against is not None:
+        texts = read_texts(against)
+        _check_words(chosen, texts)
+        loose += _log_words(curation / SEARCHES_FILE, texts) if whole else []
     findings = sort_findings([*loose, *(f for r in chosen for f in r.findings)])
     return CheckResult(findings, tuple(chosen), registry)
 
@@ -298,6 +307,21 @@ def _check_file(record: Record, registry: Registry, known: CleanFiles) -> None:
         record.findings = [f for f in record.findings if f.line not in suspect or f.rule in told]
     if not record.findings and record.facts is not None:
         known.remember(record.key, registry.digest, record.facts)
+
+
+def _check_words(records: Sequence[Record], texts: Texts) -> None:
+    for record in records:
+        for found in texts.shared(record.parsed.value):
+            record.tell(OWN_WORDS.id, found.issue)
+
+
+def _log_words(file: Path, texts: Texts) -> list[Finding]:
+    place, rule = _shown(file), OWN_WORDS
+    return [
+        Finding(place, line, 1, rule.id, rule.severity, found.issue.message, found.issue.hint)
+        for line, note in notes_of(file)
+        for found in texts.shared(note)
+    ]
 
 
 def _named(record: Record, registry: Registry, issue: Issue) -> Issue:

@@ -140,9 +140,17 @@ def check_searches(file: Path, shown: str) -> list[Finding]:
     return [Finding(shown, f.line, f.col, RULE.id, RULE.severity, f.issue.message, f.issue.hint) for f in faults]
 
 
+def notes_of(file: Path) -> list[tuple[int, str]]:
+    """The notes of a log with their lines, readable or not as a log otherwise; empty where there is no log."""
+    rows = _text(file).split("\n") if file.is_file() else []
+    return [(n, row.rsplit("\t", 1)[1]) for n, row in enumerate(rows, 1) if "\t" in row and not row.startswith("#")]
+
+
 def read_searches(curation: Path) -> tuple[Search, ...]:
     """The searches of a curation that passed its check; empty where there is no log."""
     return parse_searches(_text(curation / FILE_NAME))[0]
 
 
-__all__ = ["COLUMNS", "FILE_NAME", "KINDS", "Fault", "Search", "check_searches", "parse_searches", "read_searches"]
+__all__ = [
+    "COLUMNS", "FILE_NAME", "KINDS", "Fault", "Search", "check_searches", "notes_of", "parse_searches", "read_searches",
+]  # fmt: skip

@@ -3,52 +3,17 @@
 from __future__ import annotations
 
 import json
-import logging
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from api import cli
 from queries.catalogue import packaged
 from tests.serving import TINY
+from tests.unit.api.running import Run
 
 ASK = ["query", "mirnas-on-pathway", "--pathway", "NF-κB", "--disease", "IBD"]
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], store_directory: Path, tmp_path: Path
-) -> Iterator[Run]:
-    """Run the command in an empty directory, over the tiny store and the tiny corpus."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("EXOMECH_STORE", str(store_directory))
-    monkeypatch.setenv("EXOMECH_CURATION", str(TINY))
-    monkeypatch.setenv("COLUMNS", "100")
-    handlers = logging.getLogger().handlers[:]
-
-    def ran(*args: str) -> Ran:
-        monkeypatch.setattr("sys.argv", ["exomech", *args])
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-        out, err = capfd.readouterr()
-        return Ran(int(caught.value.code or 0), out, err)
-
-    yield ran
-    logging.getLogger().handlers[:] = handlers
 
 
 def test_version(run: Run):
