@@ -49,6 +49,15 @@ def corpus_of(curation: Path) -> Corpus:
     return read(check(curation=curation), curation)
 
 
+def write_coverage(curation: Path, form: str) -> None:
+    """Write what a curation covers. Raises UnknownFormat, CurationError."""
+    from loaders.reports.coverage import coverage
+    from loaders.searches import read_searches
+
+    known_form(form)
+    write_report(coverage(corpus_of(curation), read_searches(curation)), form)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
 
@@ -103,4 +112,4 @@ def register(app: typer.Typer) -> None:
         write_report([pick(corpus_of(settings_with(curation=curation).curation), number, seed)], form)
 
 
-__all__ = ["REPORT_FORMATS", "corpus_of", "known_form", "register", "write_report"]
+__all__ = ["REPORT_FORMATS", "corpus_of", "known_form", "register", "write_coverage", "write_report"]

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from api.cli_output import StoreOption, code_version, opened, settings_with, write_out
+from api.cli_output import CurationOption, StoreOption, code_version, opened, settings_with, write_out
+from api.cli_reports import write_coverage
 from api.settings import Settings
 from schema import SCHEMA_VERSION
 from schema.errors import SettingsError, StoreError, UnknownFormat
@@ -118,9 +119,18 @@ def register(app: typer.Typer) -> None:
     @app.command(name="status")
     def status(
         store: StoreOption = None,
-        form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json")] = "text",
+        form: Annotated[
+            str, typer.Option("--format", metavar="FORM", help="text, json; of the coverage also markdown")
+        ] = "text",
+        coverage: Annotated[
+            bool, typer.Option("--coverage", help="tell instead what the curation covers, and what it does not")
+        ] = False,
+        curation: CurationOption = None,
     ) -> None:
-        """Tell the store, its build, counts and engine."""
+        """Tell the store, its build, counts and engine; or what the curation covers."""
+        if coverage:
+            write_coverage(settings_with(curation=curation).curation, form)
+            return
         if form not in {"text", "json"}:
             raise UnknownFormat(f"the status is not available as {form!r}", hint="there are: text, json")
         found, error = status_of(settings_with(store=store))

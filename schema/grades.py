@@ -47,6 +47,8 @@ class GradeReport:
     score: int
     claim_class: ClaimClass
     parts: Mapping[str, Part]
+    at_best: Grade
+    """The grade if every open part turned out to hold."""
 
     @property
     def rank(self) -> int:
@@ -179,17 +181,21 @@ def grade(claim: Claim, corpus: Corpus, *, contradicted_in_same_context: bool, w
     else:
         parts = {"two_groups": _independent(measured), "reporting": _reporting(measured)}
     parts["same_context_contradiction"] = -int(contradicted_in_same_context)
+    lost = any("loss" in donor_changes(e, claim.key.subject) for e in measured)
+    known = (bool(support), bool(measured), kind, lost)
+    granted = {name: 1 if value is None else value for name, value in parts.items()}
+    score = sum(value or 0 for value in parts.values())
+    return GradeReport(_verdict(parts, *known), score, kind, parts, _verdict(granted, *known))
+
+
+def _verdict(parts: Mapping[str, Part], support: bool, measured: bool, kind: ClaimClass, lost: bool) -> Grade:
+    """The grade that parts give; ``lost``: taking the subject away changed something."""
     score = sum(value or 0 for value in parts.values())
     if not support:
-        result = Grade.UNSUPPORTED
-    elif not measured or score < MODERATE_AT:
-        result = Grade.WEAK
-    elif score < STRONG_AT:
-        result = Grade.MODERATE
-    else:
-        result = Grade.STRONG
-    lost = any("loss" in donor_changes(e, claim.key.subject) for e in measured)
+        return Grade.UNSUPPORTED
+    if not measured or score < MODERATE_AT:
+        return Grade.WEAK
     replicated = parts["two_groups"] == 1
-    if result is Grade.STRONG and not (replicated and (lost or kind is not ClaimClass.CARGO_EFFECT)):
-        result = Grade.MODERATE
-    return GradeReport(result, score, kind, parts)
+    if score < STRONG_AT or not (replicated and (lost or kind is not ClaimClass.CARGO_EFFECT)):
+        return Grade.MODERATE
+    return Grade.STRONG

@@ -148,6 +148,18 @@ def test_carriage_parts() -> None:
     assert (plain["two_methods"], plain["protection_assay"], plain["quantified"]) == (0, 0, 0)
 
 
+def test_a_grade_at_best_grants_every_open_part_and_keeps_the_limits() -> None:
+    target = item("target", design=["reporter_wt_mut"])
+    unread = graded(corpus(study(1, target)), *TARGET)
+    assert unread.parts["reporting"] is None
+    assert (unread.grade, unread.at_best) == (Grade.WEAK, Grade.MODERATE)
+    read = graded(corpus(study(1, target, read="full_text", preparations=WELL)), *TARGET)
+    assert None not in read.parts.values()
+    assert read.grade == read.at_best
+    doubted = graded(corpus(study(1, item("target", outcome="refute"))), *TARGET)
+    assert (doubted.grade, doubted.at_best) == (Grade.UNSUPPORTED, Grade.UNSUPPORTED)
+
+
 def reached(*evidence: dict[str, Any], family: str, object_: str) -> tuple[int, ...]:
     found = corpus(study(1, *evidence))
     claim = found.claims[claim_id(found, family, object_)]
