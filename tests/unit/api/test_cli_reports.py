@@ -72,3 +72,23 @@ def test_words_taken_over_are_told_by_check(run: Run):
     assert found.code == 1
     assert ": own-words: 17 words in a row stand in page.html too: 'we show here" in found.out
     assert "is no directory" in run("check", "--against", "nowhere").err
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_coverage_needs_no_graph(run: Run, form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("EXOMECH_STORE", str(tmp_path / "no-store"))
+    found = run("status", "--coverage", "--format", form)
+    assert (found.code, found.err) == (0, "")
+    titles = [s["title"] for s in json.loads(found.out)] if form == "json" else found.out
+    for title in ("Studies by disease", "Gaps: disease by pathway", "Searches by topic", "What to read in full first"):
+        assert title in titles
+    assert not (tmp_path / "no-store").exists()
+
+
+def test_coverage_of_a_broken_curation_is_refused(run: Run, tmp_path: Path):
+    (tmp_path / "broken" / "studies").mkdir(parents=True)
+    (tmp_path / "broken" / "studies" / "pubmed_1.yaml").write_text("study: pubmed:1\n", "utf-8")
+    found = run("status", "--coverage", "--curation", "broken")
+    assert found.code != 0
+    assert "errors in 1 of 1 files" in found.err
+    assert "there are: text, markdown, json" in run("status", "--coverage", "--format", "csv").err
