@@ -27,7 +27,7 @@ def _warning(code: str, message: str, claims: Sequence[str]) -> dict[str, Any]:
 
 
 def _crosses(claims: Sequence[str], flags: Mapping[str, Row]) -> bool:
-    seen = [set(flags[c]["species"]) for c in claims if c in flags and flags[c]["species"]]
+    seen = [set(flags[c]["recipient_species"]) for c in claims if c in flags and flags[c]["recipient_species"]]
     return len(seen) > 1 and not set.intersection(*seen)
 
 

@@ -11,7 +11,7 @@ from schema.words import Basis, DirectionTested, Outcome
 DECISIVE = ("disease", "recipient_cell", "compartment", "priming", "time")
 """Fields that must agree for two items to have the same context."""
 
-SHOWN = ("source", "donor_species", "species", "system", "route", "dose", "isolation", "model")
+SHOWN = ("source", "species", "recipient_species", "system", "route", "dose", "isolation", "model")
 """Further fields that are told where they differ."""
 
 
@@ -56,8 +56,8 @@ def setting(item: Evidence, corpus: Corpus) -> Mapping[str, object]:
         "priming": tuple(sorted(p.agent.id for p in preparation.priming)) if preparation else None,
         "time": item.entry.readout.time if item.entry.readout else None,
         "source": preparation.source.id if preparation and preparation.source else None,
-        "donor_species": preparation.species.id if preparation and preparation.species else None,
-        "species": context.species.id if context and context.species else None,
+        "species": preparation.species.id if preparation and preparation.species else None,
+        "recipient_species": context.species.id if context and context.species else None,
         "system": context.system if context else None,
         "route": context.route if context else None,
         "dose": (dose.value, dose.unit) if dose else None,

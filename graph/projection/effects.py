@@ -55,9 +55,11 @@ def _summary(j: Judged) -> Mapping[str, object]:
         "n_groups": len(groups_of(j.support)),
         "studies": tuple(sorted({e.study.id for e in everything})),
         "supporting_studies": tuple(sorted({e.study.id for e in j.support})),
-        "species": tuple(sorted({e.context.species.id for e in everything if e.context and e.context.species})),
-        "donor_species": tuple(
+        "species": tuple(
             sorted({e.preparation.species.id for e in everything if e.preparation and e.preparation.species})
+        ),
+        "recipient_species": tuple(
+            sorted({e.context.species.id for e in everything if e.context and e.context.species})
         ),
         "systems": tuple(sorted({e.context.system.value for e in measured if e.context and e.context.system})),
         "modes": tuple(sorted({m.value for e in everything for m in e.entry.mode})),

@@ -129,7 +129,7 @@ def context_rows(study: Study, key: str, c: Context, corpus: Corpus) -> Iterator
             study=study.id,
             key=key,
             system=c.system.value if c.system else None,
-            species=c.species.id if c.species else None,
+            recipient_species=c.species.id if c.species else None,
             model=c.model,
             disease=disease,
             recipient_cell=c.recipient_cell.id if c.recipient_cell else None,

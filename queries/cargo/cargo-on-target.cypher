@@ -26,7 +26,7 @@ returns:
   - {name: measured_steps, type: int, help: "steps that the reporting studies measured"}
   - {name: steps, type: int, help: "claimed steps in all"}
   - {name: background_steps, type: int, help: "pathway membership, readout or background steps"}
-  - {name: species, type: text_list, help: "species in which the steps were measured"}
+  - {name: recipient_species, type: text_list, help: "species in which the steps were looked at"}
   - {name: n_support, type: int, help: "studies that support the last claimed step"}
   - {name: n_refute, type: int}
   - {name: n_null, type: int}
@@ -57,7 +57,7 @@ WITH scopes, m, v, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN r
        WHEN rels[i + 1].kind <> 'membership' THEN rels[i].onward
        WHEN rels[i].aspect IN rels[i + 1].aspects THEN rels[i].sign
        ELSE 0 END) AS net,
-     [r IN rels | {kind: r.kind, claim: r.claim, rank: r.grade_rank, species: coalesce(r.species, []), n_support: coalesce(r.n_support, 0), n_refute: coalesce(r.n_refute, 0), n_null: coalesce(r.n_null, 0), level: coalesce(r.level, 0), grade: r.grade,
+     [r IN rels | {kind: r.kind, claim: r.claim, rank: r.grade_rank, species: coalesce(r.recipient_species, []), n_support: coalesce(r.n_support, 0), n_refute: coalesce(r.n_refute, 0), n_null: coalesce(r.n_null, 0), level: coalesce(r.level, 0), grade: r.grade,
        parts: reduce(t = '', part IN coalesce(r.grade_parts, []) | t + ' ' + part), measured: coalesce(r.measured_in, []),
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
                WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS steps
@@ -88,7 +88,7 @@ WITH m, chain, chain_ids, relations, signs, net, tier, matched, source, steps, c
      reduce(high = 0, s IN claimed | CASE WHEN s.level > high THEN s.level ELSE high END) AS level,
      size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) AS measured_steps,
      [s IN claimed | s.grade + ':' + s.parts] AS grade_parts,
-     reduce(found = [], s IN claimed | found + [x IN s.species WHERE NOT x IN found]) AS species, last(claimed).n_support AS n_support,
+     reduce(found = [], s IN claimed | found + [x IN s.species WHERE NOT x IN found]) AS recipient_species, last(claimed).n_support AS n_support,
      last(claimed).n_refute AS n_refute, last(claimed).n_null AS n_null, [s IN claimed | s.claim] AS claims,
      COLLECT { MATCH (study:Study) WHERE study.id IN [x IN used | split(x, '@')[0]] RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
      COLLECT { MATCH (study:Study) WHERE study.id IN [x IN used | split(x, '@')[0]] AND study.doi IS NOT NULL
@@ -99,7 +99,7 @@ RETURN m.id AS cargo_id, m.name AS cargo_name, head([l IN labels(m) WHERE l <> '
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, tier, disease_ids,
        COLLECT { MATCH (d:Disease) WHERE d.id IN disease_ids WITH d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
        source.id AS source_id, source.name AS source_name, ['unsupported', 'weak', 'moderate', 'strong'][rank] AS grade, grade_parts, level,
-       measured_steps, size(claimed) AS steps, size(steps) - size(claimed) AS background_steps, species, n_support, n_refute, n_null, dois, studies, claims,
+       measured_steps, size(claimed) AS steps, size(steps) - size(claimed) AS background_steps, recipient_species, n_support, n_refute, n_null, dois, studies, claims,
        size(studies) AS studies_n, rank AS grade_rank
 ORDER BY tier DESC, studies_n DESC, grade_rank DESC, measured_steps DESC, cargo_id, chain_ids, claims
 SKIP $skip LIMIT $limit

@@ -16,7 +16,7 @@ returns:
   - {name: median_fold, type: float, help: "median of the stated fold changes; empty where none is stated"}
   - {name: tissues, type: text_list}
   - {name: times, type: text_list}
-  - {name: species, type: text_list}
+  - {name: recipient_species, type: text_list}
   - {name: source_names, type: text_list}
   - {name: grade, type: text, help: "the best grade among the claims"}
   - {name: dois, type: text_list}
@@ -56,7 +56,7 @@ RETURN g.id AS cytokine_id, g.name AS cytokine_name, aspect, CASE WHEN sign > 0 
        COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.time IS NOT NULL
                  RETURN DISTINCT e.time AS time ORDER BY time } AS times,
        COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.recipient_species IS NOT NULL
-                 RETURN DISTINCT e.recipient_species AS species ORDER BY species } AS species,
+                 RETURN DISTINCT e.recipient_species AS species ORDER BY species } AS recipient_species,
        COLLECT { MATCH (s:CellSource) WHERE s.id IN sources RETURN s.name AS name ORDER BY name } AS source_names,
        ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        COLLECT { MATCH (s:Study) WHERE s.id IN ids AND s.doi IS NOT NULL RETURN s.doi AS doi ORDER BY doi } AS dois,

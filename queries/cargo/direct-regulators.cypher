@@ -14,7 +14,7 @@ returns:
   - {name: direct, type: bool, help: "binding was tested"}
   - {name: designs, type: text_list, help: "designs of the supporting experiments: reporter_wt_mut, clip ..."}
   - {name: sites, type: text_list, help: "binding sites tested, where the text read names them"}
-  - {name: species, type: text_list}
+  - {name: recipient_species, type: text_list, help: "species in which it was looked at"}
   - {name: disease_names, type: text_list, help: "indications of the studies"}
   - {name: carried, type: bool, help: "a study shows or states it in a vesicle"}
   - {name: grade, type: text}
@@ -40,7 +40,7 @@ RETURN m.id AS cargo_id, m.name AS cargo_name, head([l IN labels(m) WHERE l <> '
        relation, t.id AS target_id, t.name AS target_name, direct, coalesce(r.designs, []) AS designs,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.site IS NOT NULL
                  RETURN DISTINCT e.site AS site ORDER BY site } AS sites,
-       coalesce(r.species, []) AS species,
+       coalesce(r.recipient_species, []) AS recipient_species,
        COLLECT { MATCH (d:Disease) WHERE d.id IN diseases RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names,
        EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) } AS carried, r.grade AS grade, r.level AS level,
        COLLECT { MATCH (s:Study) WHERE s.id IN study_ids AND s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,

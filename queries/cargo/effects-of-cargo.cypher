@@ -16,7 +16,7 @@ returns:
   - {name: recipient_cells, type: text_list}
   - {name: disease_ids, type: curie_list, help: "indications of the studies that report it"}
   - {name: disease_names, type: text_list}
-  - {name: species, type: text_list, help: "species in which it was looked at"}
+  - {name: recipient_species, type: text_list, help: "species in which it was looked at"}
   - {name: grade, type: text}
   - {name: level, type: int, help: "highest ladder level, 0: none"}
   - {name: basis, type: text, help: "the best basis: measured, inferred_by_authors, background"}
@@ -49,7 +49,7 @@ RETURN m.id AS cargo_id, m.name AS cargo_name, relation, o.id AS target_id, o.na
                  WHERE e.study IN study_ids RETURN DISTINCT cell.name AS cell ORDER BY cell } AS recipient_cells,
        COLLECT { MATCH (d:Disease) WHERE d.id IN diseases RETURN d.id AS id ORDER BY id } AS disease_ids,
        COLLECT { MATCH (d:Disease) WHERE d.id IN diseases WITH d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
-       coalesce(r.species, []) AS species, r.grade AS grade, r.level AS level, r.basis AS basis,
+       coalesce(r.recipient_species, []) AS recipient_species, r.grade AS grade, r.level AS level, r.basis AS basis,
        r.n_support AS n_support, r.n_refute AS n_refute, r.n_null AS n_null,
        COLLECT { MATCH (s:Study) WHERE s.id IN study_ids AND s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
        COLLECT { MATCH (s:Study) WHERE s.id IN study_ids RETURN DISTINCT s.id AS id ORDER BY id } AS studies,

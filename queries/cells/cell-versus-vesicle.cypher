@@ -16,7 +16,7 @@ returns:
   - {name: statement, type: text}
   - {name: locator, type: text}
   - {name: model_name, type: text}
-  - {name: species, type: text}
+  - {name: recipient_species, type: text_list, help: "the one species, where it is stated"}
   - {name: disease_names, type: text_list}
   - {name: dois, type: text_list}
   - {name: studies, type: study_list}
@@ -43,7 +43,7 @@ RETURN k.id AS comparison_id, study.id AS study_id, study.name AS study_name,
        o.id AS endpoint_id, o.name AS endpoint_name,
        coalesce(head(COLLECT { MATCH (k)-[:USED]->(p:Preparation) WHERE p.key = k.better
                  RETURN CASE WHEN p.product = 'cells' THEN 'cells' WHEN p.product IN ['ev', 'apoptotic_ev', 'nanovesicle'] THEN 'vesicles' ELSE p.product END AS name }), k.better) AS winner,
-       k.better AS better, k.statement AS statement, k.locator AS locator, model.name AS model_name, x.species AS species,
+       k.better AS better, k.statement AS statement, k.locator AS locator, model.name AS model_name, CASE WHEN x.recipient_species IS NULL THEN [] ELSE [x.recipient_species] END AS recipient_species,
        COLLECT { UNWIND coalesce(study.indications, []) AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names,
        CASE WHEN study.doi IS NULL THEN [] ELSE [study.doi] END AS dois, [study.id] AS studies,
        COLLECT { MATCH (k)-[:USED]->(p:Preparation) MATCH (p)-[:YIELDS]->(product:Entity) MATCH (c:Claim {object: o.id})<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)

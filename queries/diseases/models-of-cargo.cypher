@@ -12,7 +12,7 @@ returns:
   - {name: disease_name, type: text, help: "the disease that the model stands for"}
   - {name: inducers, type: text_list, help: "what the animals were challenged with, where that is told apart from the model"}
   - {name: system, type: text}
-  - {name: species, type: text}
+  - {name: recipient_species, type: text_list, help: "the one species, where it is stated"}
   - {name: route, type: text}
   - {name: dose, type: text}
   - {name: schedule, type: text}
@@ -45,7 +45,7 @@ WITH x, study, collect(DISTINCT c.id) AS claims, collect(DISTINCT e.time) AS tim
 RETURN x.id AS context_id, x.model AS model_id, head(COLLECT { MATCH (x)-[:USED_MODEL]->(model:DiseaseModel) RETURN model.name AS name }) AS model_name,
        head(COLLECT { MATCH (d:Disease) WHERE d.id = x.disease RETURN d.name AS name }) AS disease_name,
        COLLECT { UNWIND coalesce(x.challenge, []) AS one MATCH (a:Entity {id: one}) RETURN a.name AS name ORDER BY name } AS inducers,
-       x.system AS system, x.species AS species, x.route AS route, x.dose AS dose, x.schedule AS schedule,
+       x.system AS system, CASE WHEN x.recipient_species IS NULL THEN [] ELSE [x.recipient_species] END AS recipient_species, x.route AS route, x.dose AS dose, x.schedule AS schedule,
        COLLECT { UNWIND times AS time RETURN time ORDER BY time } AS times, outcomes,
        size([o IN outcomes WHERE o ENDS WITH ': supported']) AS n_support, size([o IN outcomes WHERE NOT o ENDS WITH ': supported']) AS n_against,
        CASE WHEN study.doi IS NULL THEN [] ELSE [study.doi] END AS dois, [study.id] AS studies, claims

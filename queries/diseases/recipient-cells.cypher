@@ -16,7 +16,7 @@ returns:
   - {name: effect_type, type: text}
   - {name: aspect, type: text}
   - {name: direction, type: text}
-  - {name: species, type: text_list, help: "species of the recipients"}
+  - {name: recipient_species, type: text_list}
   - {name: n_studies, type: int}
   - {name: grade, type: text}
   - {name: dois, type: text_list}
@@ -48,7 +48,7 @@ WITH cell, role, c, s, o, collect(DISTINCT study.id) AS study_ids, collect(DISTI
 RETURN cell.id AS cell_id, cell.name AS cell_name, role, s.id AS actor_id, s.name AS actor_name, head([l IN labels(s) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS actor_type,
        o.id AS effect_id, o.name AS effect_name, head([l IN labels(o) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS effect_type, c.aspect AS aspect,
        CASE WHEN c.sign > 0 THEN 'increase' WHEN c.sign < 0 THEN 'decrease' WHEN c.sign IS NULL THEN 'reaches it' ELSE 'unknown' END AS direction,
-       COLLECT { UNWIND seen AS name RETURN name ORDER BY name } AS species, size(study_ids) AS n_studies, c.grade AS grade,
+       COLLECT { UNWIND seen AS name RETURN name ORDER BY name } AS recipient_species, size(study_ids) AS n_studies, c.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        [c.id] AS claims, c.grade_rank AS grade_rank

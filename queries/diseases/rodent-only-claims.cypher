@@ -4,7 +4,7 @@ question: Which claims are only seen in animals and never in human cells or pati
 help: The species is that of the recipient, which is treated or read; human donor cells do not make a claim human. A claim of which no species was stated is not listed.
 params:
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
-  min_species: {type: int, default: 1, min: 1, max: 5, example: 1, help: "seen in at least so many species"}
+  min_species: {type: int, default: 1, min: 1, max: 5, example: 1, help: "looked at in recipients of at least so many species"}
 returns:
   - {name: claim_id, type: claim}
   - {name: claim_name, type: text}
@@ -12,7 +12,7 @@ returns:
   - {name: relation, type: text}
   - {name: object_name, type: text}
   - {name: aspect, type: text}
-  - {name: species, type: text_list, help: "species in which it was looked at"}
+  - {name: recipient_species, type: text_list, help: "species in which it was looked at"}
   - {name: n_species, type: int}
   - {name: n_human, type: int, help: "human evidence items: always 0"}
   - {name: systems, type: text_list}
@@ -37,10 +37,10 @@ WITH scopes, a, r, o, type(r) AS relation, [x IN r.reports + CASE WHEN $include_
 WHERE size(matched) > 0
 WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids
 MATCH (c:Claim {id: r.claim})
-WHERE size(coalesce(c.species, [])) >= $min_species AND NOT 'NCBITaxon:9606' IN coalesce(c.species, [])
+WHERE size(coalesce(c.recipient_species, [])) >= $min_species AND NOT 'NCBITaxon:9606' IN coalesce(c.recipient_species, [])
   AND NOT EXISTS { MATCH (c)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE e.recipient_species = 'NCBITaxon:9606' OR e.system = 'clinical' }
 RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect,
-       c.species AS species, size(c.species) AS n_species, 0 AS n_human, coalesce(c.systems, []) AS systems, c.n_support AS n_support, c.grade AS grade,
+       c.recipient_species AS recipient_species, size(c.recipient_species) AS n_species, 0 AS n_human, coalesce(c.systems, []) AS systems, c.n_support AS n_support, c.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        [c.id] AS claims, c.grade_rank AS grade_rank

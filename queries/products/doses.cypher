@@ -18,7 +18,7 @@ returns:
   - {name: n_better, type: int, help: "studies in which the disease or an outcome got better at such a dose"}
   - {name: n_no_effect, type: int}
   - {name: n_worse, type: int}
-  - {name: species, type: text_list}
+  - {name: recipient_species, type: text_list}
   - {name: dois, type: text_list}
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
@@ -38,13 +38,13 @@ WHERE p.product IS NOT NULL
 WITH p.product AS product, x.dose_unit AS unit, x.dose_per AS per, x.route AS route, x.system AS system, x, study, c, type(b) AS bearing
 ORDER BY study.id, c.id
 WITH product, unit, per, route, system, min(x.dose_value) AS low, max(coalesce(x.dose_high, x.dose_value)) AS high, collect(DISTINCT x.schedule) AS plans,
-     collect(DISTINCT study.id) AS study_ids, collect(DISTINCT c.id) AS claims, collect(DISTINCT x.species) AS seen,
+     collect(DISTINCT study.id) AS study_ids, collect(DISTINCT c.id) AS claims, collect(DISTINCT x.recipient_species) AS seen,
      collect(DISTINCT CASE WHEN c.relation = 'AMELIORATES' AND bearing = 'SUPPORTS' THEN study.id ELSE null END) AS better,
      collect(DISTINCT CASE WHEN c.family = 'SEVERITY' AND bearing = 'FOUND_NO_EFFECT' THEN study.id ELSE null END) AS same,
      collect(DISTINCT CASE WHEN (c.relation = 'WORSENS' AND bearing = 'SUPPORTS') OR (c.relation = 'AMELIORATES' AND bearing = 'REFUTES') THEN study.id ELSE null END) AS worse
 RETURN product, unit, per, route, system, low, high, COLLECT { UNWIND plans AS plan RETURN plan ORDER BY plan } AS schedules,
        size(study_ids) AS n_studies, size(better) AS n_better, size(same) AS n_no_effect, size(worse) AS n_worse,
-       COLLECT { UNWIND seen AS name RETURN name ORDER BY name } AS species,
+       COLLECT { UNWIND seen AS name RETURN name ORDER BY name } AS recipient_species,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        claims

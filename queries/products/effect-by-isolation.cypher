@@ -16,7 +16,7 @@ returns:
   - {name: n_null, type: int}
   - {name: mean_reporting, type: float, help: "mean reporting score (0 to 1) of the studies where it is known"}
   - {name: source_names, type: text_list}
-  - {name: species, type: text_list, help: "recipients"}
+  - {name: recipient_species, type: text_list}
   - {name: dois, type: text_list}
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
@@ -48,7 +48,7 @@ RETURN isolation, o.id AS effect_id, o.name AS effect_name, aspect,
        size(support) AS n_studies, size(refute) AS n_refute, size(nulls) AS n_null,
        CASE WHEN size(scores) = 0 THEN null ELSE reduce(total = 0.0, x IN scores | total + x) / size(scores) END AS mean_reporting,
        COLLECT { UNWIND sources AS one MATCH (s:CellSource {id: one}) RETURN s.name AS name ORDER BY name } AS source_names,
-       COLLECT { UNWIND seen AS name RETURN name ORDER BY name } AS species,
+       COLLECT { UNWIND seen AS name RETURN name ORDER BY name } AS recipient_species,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        claims

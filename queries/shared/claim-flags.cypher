@@ -8,13 +8,13 @@ returns:
   - {name: resolution, type: text_list, help: "names that did not lead to one identifier: id, then how it was taken"}
   - {name: abstract_only, type: bool}
   - {name: n_groups, type: int}
-  - {name: species, type: curie_list}
+  - {name: recipient_species, type: curie_list}
   - {name: retracted, type: bool}
   - {name: grade, type: text}
 ---*/
 MATCH (c:Claim)
 WHERE c.id IN $claims
 RETURN c.id AS id, coalesce(c.resolution, []) AS resolution, coalesce(c.abstract_only, false) AS abstract_only,
-       coalesce(c.n_groups, 0) AS n_groups, coalesce(c.species, []) AS species, coalesce(c.retracted, false) AS retracted,
+       coalesce(c.n_groups, 0) AS n_groups, coalesce(c.recipient_species, []) AS recipient_species, coalesce(c.retracted, false) AS retracted,
        c.grade AS grade
 ORDER BY id

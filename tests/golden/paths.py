@@ -127,7 +127,7 @@ DISEASES = (
     Gold(
         "recipient-cells",
         {"disease": "AKI", "cell": "CL:0000890"},
-        ("cell_name", "role", "actor_name", "effect_name", "direction", "species"),
+        ("cell_name", "role", "actor_name", "effect_name", "direction", "recipient_species"),
         (
             (
                 "alternatively activated macrophage",
@@ -180,7 +180,7 @@ DISEASES = (
     Gold(
         "rodent-only-claims",
         {"disease": "AKI"},
-        ("claim_name", "species", "n_human"),
+        ("claim_name", "recipient_species", "n_human"),
         (
             ("hsa-miR-181a-5p DECREASES TLR4 (amount)", ["NCBITaxon:10090"], 0),
             ("MSC vesicles AMELIORATES acute kidney failure (severity)", ["NCBITaxon:10090"], 0),

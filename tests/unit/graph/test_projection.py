@@ -192,3 +192,13 @@ def test_names_people_type_are_kept_in_normal_form() -> None:
     keys = node(rows, "exomech:ev-CL0002540").props["keys"]
     assert isinstance(keys, tuple)
     assert "bmmscexosomes" in keys
+
+
+def test_species_is_the_donors_and_recipient_species_the_recipients_on_every_row() -> None:
+    rows = rows_of(corpus(study(1, item("target", context="colon", preparation="exo_low"))))
+    evidence = next(n for n in rows.nodes if n.labels[0] == "Evidence")
+    assert (evidence.props["species"], evidence.props["recipient_species"]) == ("NCBITaxon:9606", "NCBITaxon:10090")
+    claim = next(n for n in rows.nodes if n.labels[0] == "Claim")
+    for props in (claim.props, claimed(rows, "HGNC:12036")[0].props):
+        assert (props["species"], props["recipient_species"]) == (("NCBITaxon:9606",), ("NCBITaxon:10090",))
+    assert {n.labels[0] for n in rows.nodes if "recipient_species" in n.props} == {"Claim", "Context", "Evidence"}

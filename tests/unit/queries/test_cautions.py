@@ -6,15 +6,22 @@ from queries.cautions import cautions, claims_of
 
 
 def flag(claim: str, **changed: Any) -> dict[str, Any]:
-    plain = {"id": claim, "resolution": [], "abstract_only": False, "n_groups": 2, "species": [], "retracted": False}
+    plain = {
+        "id": claim,
+        "resolution": [],
+        "abstract_only": False,
+        "n_groups": 2,
+        "recipient_species": [],
+        "retracted": False,
+    }
     return plain | changed
 
 
 def test_steps_never_seen_in_one_species_are_told() -> None:
     flags = {
-        "a": flag("a", species=["human"]),
-        "b": flag("b", species=["mouse"]),
-        "c": flag("c", species=["human", "mouse"]),
+        "a": flag("a", recipient_species=["human"]),
+        "b": flag("b", recipient_species=["mouse"]),
+        "c": flag("c", recipient_species=["human", "mouse"]),
         "d": flag("d"),
     }
     assert cautions([["a", "c"], ["a", "d"], ["b", "c", "d"]], flags) == []
