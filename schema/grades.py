@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schema.corpus import Claim, Corpus, Evidence
-from schema.ladder import LIVING, counts, donor_changes, in_vivo
+from schema.ladder import DONOR_SIDE, LIVING, counts, donor_changes, in_vivo
 from schema.reporting import reporting_score
 from schema.scale import GRADE_ORDER, ClaimClass, Grade
 from schema.vocabulary import PRODUCT, Family
@@ -100,14 +100,11 @@ def _engagement(items: Sequence[Evidence]) -> Part:
 
 
 def _loss_in_vivo(item: Evidence, subject: str) -> bool:
-    if not in_vivo(item):
-        return False
-    stated = [
-        p for p in item.entry.perturbed if p.entity.id == subject and p.change == "loss" and p.at not in RECIPIENT_SIDE
-    ]
-    if stated:
-        return any(p.effect in DIMINISHED for p in stated)
-    return "loss" in donor_changes(item, subject)
+    return in_vivo(item) and any(
+        p.effect in DIMINISHED
+        for p in item.entry.perturbed
+        if p.entity.id == subject and p.change == "loss" and p.at in DONOR_SIDE
+    )
 
 
 def _cargo_effect(claim: Claim, items: Sequence[Evidence]) -> dict[str, Part]:

@@ -41,21 +41,20 @@ def in_vivo(item: Evidence) -> bool:
 
 
 def donor_changes(item: Evidence, entity: str) -> frozenset[str]:
-    """The changes ("gain", "loss") of ``entity`` at donor or vesicle that mattered to the effect in this item.
+    """The changes ("gain", "loss") of ``entity`` at donor or vesicle that the item shows to matter to the effect.
 
-    A change counts where the item states it, or where its preparation was so modified or loaded; one whose stated
-    effect is "unchanged" does not.
+    A change counts where the item says what became of the effect: lost, reduced, enhanced or reversed, against the
+    vesicles that were not so changed. An engineered preparation that was held against no such vesicles shows that the
+    preparation acts, not that this cargo does.
     """
-    found = set()
-    stated = [p for p in item.entry.perturbed if p.entity.id == entity and p.at in DONOR_SIDE]
-    for perturbation in stated:
-        if perturbation.effect is not PerturbationEffect.UNCHANGED:
-            found.add(perturbation.change.value)
-    if not stated and item.preparation is not None:
-        found |= {m.change.value for m in item.preparation.modified if m.entity.id == entity}
-        if any(cargo.cargo.id == entity for cargo in item.preparation.loading):
-            found.add("gain")
-    return frozenset(found)
+    return frozenset(
+        p.change.value
+        for p in item.entry.perturbed
+        if p.entity.id == entity
+        and p.at in DONOR_SIDE
+        and p.effect is not None
+        and p.effect is not PerturbationEffect.UNCHANGED
+    )
 
 
 def levels(claim: Claim, subject_label: str, evidence: Iterable[Evidence]) -> tuple[int, ...]:

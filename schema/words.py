@@ -129,6 +129,7 @@ class Site(StrEnum):
     VESICLE = "vesicle"
     RECIPIENT = "recipient"
     ANIMAL = "animal"
+    NOT_STATED = "not_stated"
 
 
 class Means(StrEnum):

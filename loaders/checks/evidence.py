@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from loaders.checks.context import FileContext
 from loaders.checks.rules import Issue, file_rule
 from loaders.checks.shape import nearest
+from loaders.findings import Severity
 from loaders.reading import At
 from schema.documents import StudyDocument
-from schema.words import Basis, Outcome, ReadDepth
+from schema.vocabulary import Family
+from schema.words import Basis, Design, Outcome, ReadDepth, System
 
 PATHWAY_STEPS = ("member", "readout")
 BACKGROUND = "exomech:background-"
@@ -134,6 +136,34 @@ def design_missing(ctx: Study) -> Iterator[Issue]:
                 "add `design: [treatment]` or another",
                 key=True,
             )
+
+
+@file_rule("perturbation-unstated", "study", severity=Severity.WARNING)
+def perturbation_unstated(ctx: Study) -> Iterator[Issue]:
+    """Measured evidence of design perturbation says what was perturbed."""
+    for key, item in ctx.document.evidence.items():
+        if item.basis is Basis.MEASURED and Design.PERTURBATION in item.design and not item.perturbed:
+            hint = "add `perturbed: [{entity: ..., change: loss, at: donor, by: inhibitor, effect: lost}]`"
+            yield Issue(
+                ("evidence", key, "design"), f"evidence {key!r} does not say what was perturbed", hint, key=True
+            )
+
+
+@file_rule("severity-in-culture", "study", severity=Severity.WARNING)
+def severity_in_culture(ctx: Study) -> Iterator[Issue]:
+    """Whether a disease eases or worsens is measured in patients, animals or organs, not in a dish."""
+    living = {System.CLINICAL, System.IN_VIVO, System.EX_VIVO}
+    for key, item in ctx.document.evidence.items():
+        context = ctx.study.contexts.get(item.context or "")
+        unknown = item.context is not None and context is None
+        if item.basis is not Basis.MEASURED or unknown or (context is not None and context.system in living):
+            continue
+        for number, claim_key in enumerate(item.claims):
+            claim = ctx.study.claims.get(claim_key)
+            if claim and claim.rule and claim.rule.family is Family.SEVERITY and claim.object_label == "Disease":
+                message = f"claim {claim_key!r} is about a disease, but was not measured in patients, animals or organs"
+                hint = "name what the cells showed (a process, a gene, a cell's state), or the context of the animals"
+                yield Issue(("evidence", key, "claims", number), message, hint)
 
 
 @file_rule("setting-missing", "study")

@@ -169,10 +169,17 @@ def reached(*evidence: dict[str, Any], family: str, object_: str) -> tuple[int, 
 def test_ladder_keeps_gaps_and_counts_no_recipient_mimic() -> None:
     assert reached(item("carries"), family="CARRIES", object_="mirbase.mature:MIMAT0000449") == (1,)
     assert reached(item("target", design=["reporter_wt_mut"]), family=TARGET[0], object_=TARGET[1]) == (3,)
-    in_vivo = item("mir_eases", preparation="exo_low", context="colon")
+    in_vivo = item("mir_eases", preparation="exo_low", context="colon", perturbed=[LOSS])
     assert reached(in_vivo, family="SEVERITY", object_="MONDO:0005265") == (4, 5)
-    in_dish = item("mir_eases", preparation="exo_low", context="dish")
+    in_dish = item("mir_eases", preparation="exo_low", context="dish", perturbed=[LOSS])
     assert reached(in_dish, family="SEVERITY", object_="MONDO:0005265") == (4,)
+    compared_with_nothing = item("mir_eases", preparation="exo_low", context="colon")
+    assert reached(compared_with_nothing, family="SEVERITY", object_="MONDO:0005265") == ()
+    untold = {key: value for key, value in LOSS.items() if key != "effect"}
+    assert (
+        reached(item("mir_eases", context="colon", perturbed=[untold]), family="SEVERITY", object_="MONDO:0005265")
+        == ()
+    )
     mimic = {"entity": MIR, "change": "gain", "at": "recipient", "by": "mimic", "effect": "enhanced"}
     assert reached(item("target", perturbed=[mimic]), family=TARGET[0], object_=TARGET[1]) == ()
     unchanged = item("mir_eases", context="colon", perturbed=[LOSS | {"effect": "unchanged"}])
