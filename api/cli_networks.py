@@ -11,7 +11,16 @@ from typing import Annotated, BinaryIO
 import orjson
 import typer
 
-from api.cli_output import CurationOption, OutputOption, StoreOption, opened, settings_with, write_out
+from api.cli_output import (
+    CurationOption,
+    OutputOption,
+    StoreOption,
+    code_version,
+    notes,
+    opened,
+    settings_with,
+    write_out,
+)
 from api.formats.choosing import by_ending, choose
 from api.formats.networks import DEFAULT_WIDTH, NETWORK_FORMS
 from graph.exports.whole import FORMS, Whole, write_whole
@@ -21,7 +30,7 @@ from queries.common import FIGURE_WIDTHS
 from queries.subgraphs import SUBGRAPHS
 from schema.errors import InvalidParameter, SettingsError, UnknownFormat
 
-_EXPORTS = ("json", *FORMS, "neo4j-admin")
+_EXPORTS = ("json", *FORMS, "neo4j-admin", "release", "claims")
 _ENDINGS = {"zip": "tsv", "cypherl": "cypher", "ndjson": "jsonl"}
 
 
@@ -31,6 +40,24 @@ def _rows(curation: Path | None) -> tuple[GraphRows, Manifest]:
 
     settings = settings_with(curation=curation)
     return rows_of(check(curation=settings.curation, cache=settings.cache), settings.curation)
+
+
+def _of_claims(form: str, curation: Path | None, since: str | None) -> bytes:
+    """A data release, or the table of its claims."""
+    from loaders.building import UNRELEASED, VERSION_FILE, corpus_of, data_version
+    from loaders.checking import check
+    from loaders.releases import release_table
+
+    settings = settings_with(curation=curation)
+    result = check(curation=settings.curation, cache=settings.cache)
+    if form == "claims":
+        return release_table(corpus_of(result, settings.curation)).encode()
+    from api.release import release
+
+    if data_version(settings.curation) == UNRELEASED:
+        told = f"there is no {VERSION_FILE} in the curation: the archive is named {UNRELEASED!r}"
+        notes().print(told, markup=False)
+    return release(result, settings.curation, code_version=code_version(), since=since)
 
 
 def _as_json(rows: GraphRows, manifest: Manifest) -> bytes:
@@ -71,13 +98,25 @@ def register(app: typer.Typer) -> None:
         ] = None,
         output: OutputOption = None,
         curation: CurationOption = None,
+        since: Annotated[
+            str | None,
+            typer.Option("--since", metavar="VERSION", help="of a release: what its changes are told against"),
+        ] = None,
     ) -> None:
-        """Write the whole graph, as it is built from the curation: same files, same bytes."""
+        """Write the whole graph, as it is built from the curation: same files, same bytes.
+
+        `release` is the archive of a data release, `claims` the table of claims that the next release is compared with.
+        """
         ending = output.suffix.lstrip(".") if output else ""
         wanted = form or _ENDINGS.get(ending, ending) or "json"
         if wanted not in _EXPORTS:
             there_are = ", ".join(_EXPORTS)
             raise UnknownFormat(f"the whole graph is not available as {wanted!r}", hint=f"there are: {there_are}")
+        if since is not None and wanted != "release":
+            raise InvalidParameter("--since belongs to --format release", hint="leave it out")
+        if wanted in {"release", "claims"}:
+            write_out(_of_claims(wanted, curation, since), output)
+            return
         rows, manifest = _rows(curation)
         if wanted == "json":
             write_out(_as_json(rows, manifest), output)
