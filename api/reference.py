@@ -17,6 +17,14 @@ from api.settings import PREFIX, Settings
 from queries.catalogue import packaged
 from queries.common import COMMON
 from queries.definitions import Param
+from schema.properties import ID, PROPERTIES, Property
+from schema.vocabulary import (
+    BACKGROUND_RELATIONS,
+    ENTITY,
+    NODE_LABELS,
+    RELATIONS,
+    STRUCTURE_RELATIONS,
+)
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -162,6 +170,58 @@ def questions_block() -> str:
     return "\n" + "\n".join(parts) + "\n"
 
 
+def labels_block() -> str:
+    """The node labels with their second labels and the prefixes of their identifiers."""
+    rows = (
+        (f"`{n}`", f"`{ENTITY}`" if d.entity else "", d.doc, ", ".join(f"`{p}`" for p in d.prefixes))
+        for n, d in NODE_LABELS.items()
+    )
+    return "\n" + _table(("label", "second label", "what it is", "prefixes of its ids"), rows) + "\n"
+
+
+_SIGNS = {1: "+1", -1: "-1", 0: "0", None: "none"}
+
+
+def relations_block() -> str:
+    """The relations that a claim may state: ends, sign, and the nearest terms of other vocabularies."""
+    rows = (
+        (
+            f"`{r.name}`",
+            r.doc,
+            ", ".join(r.domain),
+            ", ".join(r.range),
+            _SIGNS[r.sign],
+            "yes" if r.step else "no",
+            r.biolink + (f" ({r.qualifiers})" if r.qualifiers else ""),
+            r.ro,
+            r.signor,
+        )
+        for r in RELATIONS.values()
+    )
+    head = ("type", "meaning", "from", "to", "sign", "step of a path", "Biolink", "RO", "SIGNOR")
+    return "\n" + _table(head, rows) + "\n"
+
+
+def links_block() -> str:
+    """The relationship types of background knowledge and of the evidence layer."""
+    rows = ((f"`{n}`", told) for n, told in (*BACKGROUND_RELATIONS.items(), *STRUCTURE_RELATIONS.items()))
+    return "\n" + _table(("type", "meaning, from and to"), rows) + "\n"
+
+
+def properties_block() -> str:
+    """A heading for each set of properties, with the labels and types that have it."""
+    sets: dict[tuple[Property, ...], list[str]] = {}
+    for name, found in PROPERTIES.items():
+        sets.setdefault(found, []).append(name)
+    parts = []
+    for found, names in sets.items():
+        every = (Property(ID, "text", "its identifier"),) if names[0] in NODE_LABELS else ()
+        rows = ((f"`{p.name}`", p.type.replace("_list", ", several"), p.doc) for p in (*every, *found))
+        told = ", ".join(f"`{n}`" for n in names)
+        parts.append(f"### {told}\n\n" + (_table(("property", "type", "meaning"), rows) if found else "None.\n"))
+    return "\n" + "\n".join(parts) + "\n"
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "settings": settings_block,
     "errors": errors_block,
@@ -169,6 +229,10 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "filters": filters_block,
     "formats": formats_block,
     "questions": questions_block,
+    "labels": labels_block,
+    "relations": relations_block,
+    "links": links_block,
+    "properties": properties_block,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from queries.clauses import AGGREGATES
+from queries.propertylint import properties
 from queries.tokens import (
     SUBQUERIES,
     Token,
@@ -268,7 +269,7 @@ def _literals(tokens: Sequence[Token], i: int) -> Iterator[Finding]:
             yield t.line, f"no relationship type {t.text[1:-1]!r} in the vocabulary", "take one of schema/vocabulary.py"
 
 
-CHECKS: tuple[Check, ...] = (writes, foreign, unbounded, aggregates, patterns, paths, names)
+CHECKS: tuple[Check, ...] = (writes, foreign, unbounded, aggregates, patterns, paths, names, properties)
 
 
 def lint(tokens: Sequence[Token], path: str) -> None:

@@ -161,16 +161,16 @@ RELATIONS: dict[str, Relation] = {
 }  # fmt: skip
 
 BACKGROUND_RELATIONS: dict[str, str] = {
-    "IS_A": "ontology parent",
-    "PART_OF": "ontology whole",
-    "MEMBER_OF": "gene or complex to pathway, family or complex, with the sign of its role",
-    "READOUT_OF": "a gene's aspect that reads out a pathway's activity, with sign",
+    "IS_A": "a kind to its ontology parent",
+    "PART_OF": "a part to its ontology whole",
+    "MEMBER_OF": "gene, complex or family to pathway or process, with the sign of its role",
+    "READOUT_OF": "gene, complex or family to the pathway or process whose activity an aspect of it reads out, with sign",
 }
 
 STRUCTURE_RELATIONS: dict[str, str] = {
-    "SECRETES": "cell source to its vesicles",
+    "SECRETES": "cell source to its products",
     "MODELS": "disease model to its one disease",
-    "TESTED_IN": "product to trial",
+    "TESTED_IN": "product, or cell source where no study yields the product, to trial",
     "TESTS_FOR": "trial to the disease it treats",
     "RELIES_ON": "trial to a claim it names",
     "HAS_SUBJECT": "claim to subject",
@@ -179,10 +179,10 @@ STRUCTURE_RELATIONS: dict[str, str] = {
     "REFUTES": "evidence to claim: opposite found",
     "FOUND_NO_EFFECT": "evidence to claim: no effect found",
     "REPORTED_IN": "evidence, comparison, quantity, critique or mechanism to its study",
-    "USED": "evidence or comparison to preparation",
+    "USED": "evidence, comparison or quantity to preparation",
     "FROM": "preparation to cell source",
     "YIELDS": "preparation to the product that its claims are about",
-    "PRIMED_BY": "preparation to stimulus, with dose",
+    "PRIMED_BY": "preparation to what the donor cells were primed with, with dose",
     "IN_CONTEXT": "evidence or comparison to context",
     "USED_MODEL": "context to disease model",
     "IN_CELL": "context to recipient cell type",
@@ -194,7 +194,7 @@ STRUCTURE_RELATIONS: dict[str, str] = {
     "SPANNED_BY": "mechanism to a measured claim that covers several steps",
     "CONTRADICTS": "claim to claim",
     "MEASURED_OF": "quantity to the entity measured",
-    "ABOUT": "critique to what it doubts",
+    "ABOUT": "critique to what it doubts, comparison to its endpoint",
 }
 
 RELATIONSHIP_TYPES: tuple[str, ...] = (*RELATIONS, *BACKGROUND_RELATIONS, *STRUCTURE_RELATIONS)

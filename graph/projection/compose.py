@@ -20,12 +20,13 @@ from graph.projection.records import (
     study_rows,
 )
 from graph.projection.trials import trial_rows
-from graph.rows import EdgeRow, GraphRows, NodeRow
+from graph.rows import EdgeRow, GraphRows, NodeRow, Value
 from graph.store import Manifest
 from schema import SCHEMA_VERSION
 from schema.corpus import Corpus
 from schema.documents import BackgroundDocument
 from schema.judging import judge
+from schema.properties import TYPES, PropertyType
 from schema.signs import settled_aspect
 from schema.vocabulary import RELATIONS
 
@@ -87,14 +88,37 @@ def _rows(corpus: Corpus) -> Iterator[NodeRow | EdgeRow]:
         yield NodeRow(f"exomech:release-{version}", ("Release",), {"name": version, "claims": lines})
 
 
+def _fits(value: Value, wanted: PropertyType) -> bool:
+    if wanted.endswith("_list"):
+        return isinstance(value, tuple) and all(type(item) is _SCALARS[wanted.removesuffix("_list")] for item in value)
+    return type(value) is _SCALARS[wanted]
+
+
+_SCALARS: dict[str, type] = {"text": str, "int": int, "float": float, "bool": bool}
+
+
+def check_properties(row: NodeRow | EdgeRow) -> None:
+    """Raise ValueError for a property that ``schema.properties`` has not for the row's kind, or of another type."""
+    kind = row.labels[0] if isinstance(row, NodeRow) else row.type
+    known = TYPES[kind]
+    for name, value in row.props.items():
+        wanted = known.get(name)
+        if wanted is None:
+            raise ValueError(f"{kind} has no property {name}; name it in schema/properties.py")
+        if not _fits(value, wanted):
+            raise ValueError(f"{kind}.{name} is {wanted}, not {value!r}")
+
+
 def project(corpus: Corpus, *, code_version: str) -> tuple[GraphRows, Manifest]:
     """All rows of a corpus, sorted, and the manifest whose ``build`` is the hash of exactly these rows.
 
-    Raises ValueError where two rows have the same identity: a corpus that was checked has none.
+    Raises ValueError where two rows have the same identity: a corpus that was checked has none. Raises ValueError too
+    for a property that ``schema.properties`` does not know.
     """
     nodes: dict[str, NodeRow] = {}
     edges: dict[tuple[str, str, str, str], EdgeRow] = {}
     for row in _rows(corpus):
+        check_properties(row)
         if isinstance(row, NodeRow):
             if row.id in nodes:
                 raise ValueError(f"two nodes with the id {row.id}")

@@ -69,7 +69,7 @@ def _product_node(product: ProductEntity, entities: Mapping[str, EntityDocument]
 
 
 def entity_edges(corpus: Corpus) -> Iterator[EdgeRow]:
-    """SECRETES, IS_A, PART_OF, MODELS, and members of families and complexes."""
+    """SECRETES, IS_A, PART_OF and MODELS."""
     for product in corpus.products.values():
         yield EdgeRow("SECRETES", product.source, product.id, "", {"engineered": product.engineered})
     for record in corpus.entities.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from graph.projection import project
+from graph.projection.compose import check_properties
 from graph.rows import EdgeRow, GraphRows, NodeRow
 from loaders.assembling import assemble
 from schema.corpus import Corpus
@@ -202,3 +204,18 @@ def test_species_is_the_donors_and_recipient_species_the_recipients_on_every_row
     for props in (claim.props, claimed(rows, "HGNC:12036")[0].props):
         assert (props["species"], props["recipient_species"]) == (("NCBITaxon:9606",), ("NCBITaxon:10090",))
     assert {n.labels[0] for n in rows.nodes if "recipient_species" in n.props} == {"Claim", "Context", "Evidence"}
+
+
+def test_every_property_is_one_of_the_schemas_and_of_its_type() -> None:
+    found = node(rows_of(corpus(study(1, item("target", context="colon")))), "pubmed:1")
+    check_properties(found)
+    for props, words in (
+        ({"titel": "a"}, "Study has no property titel"),
+        ({"title": 7}, r"Study.title is text, not 7"),
+        ({"year": True}, r"Study.year is int, not True"),
+        ({"groups": ("a", 1)}, r"Study.groups is text_list"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            check_properties(replace(found, props={**found.props, **props}))
+    with pytest.raises(ValueError, match="HAS_STEP has no property claim"):
+        check_properties(EdgeRow("HAS_STEP", "a", "b", "1", {"position": 1, "claim": "c"}))

@@ -137,6 +137,12 @@ BROKEN = [
         13,
         "no relationship type 'LOWERS'",
     ),
+    ("property of a node", "t.id AS target_id", "t.nome AS target_id", 14, "no property 'nome' of Gene"),
+    ("property of a relationship", "r.reports", "r.report", 13, "no property 'report' of DECREASES or TARGETS"),
+    ("property in a pattern", "(t:Gene)", "(t:Gene {nome: 'a'})", 12, "no property 'nome' of Gene"),
+    ("property in a map projection", "t.id AS target_id", "t{.nome} AS target_id", 14, "no property 'nome' of Gene"),
+    ("property of a list's item", "t.id AS", "head([n IN [t] | n.nome]) AS", 14, "no property 'nome' of anything"),
+    ("property of another label", "t.id AS", "t.grade AS", 14, "no property 'grade' of Gene"),
     ("id()", "t.id AS target_id", "id(t) AS target_id", 14, "engine's own number"),
     ("elementId()", "t.id AS target_id", "elementId(t) AS target_id", 14, "engine's own number"),
     ("two statements", "SKIP $skip LIMIT $limit", "SKIP $skip LIMIT $limit;", 16, "separates statements"),
@@ -246,7 +252,9 @@ def test_a_path_is_not_returned_as_such() -> None:
 
 
 RIGHT = [
-    "MATCH (a:Gene) WHERE a.set = 1 OR a.create = 2\n",
+    "WITH {set: 1, create: 2} AS a WHERE a.set = 1 OR a.create = 2\n",
+    "MATCH (a:Gene)-[r]->(b) WHERE r.position = 1 AND a:Cytokine RETURN [x IN [b] | x.statement] AS texts\n",
+    "MATCH (a:Gene) WITH {key: a.name, made: 1} AS a WHERE a.made = 1\n",
     "WITH {set: 1, delete: 2, call: 3} AS words\n",
     "MATCH (a:Gene)-[:INCREASES*1..3]->(b:Gene|Complex), (c)-[:IS_A*0..2]->(:Disease)\n",
     "MATCH (a:Gene) WHERE EXISTS { MATCH (a)-[:TARGETS]->(:Gene) WHERE true }\n",
