@@ -20,13 +20,13 @@ from api.formats.choosing import FORMATS, Format, by_ending, choose
 from api.formats.networks import DEFAULT_WIDTH
 from api.tables import grade_text, picture, plain_table
 from api.wording import asked, reason, reference
-from graph.store import GraphReader
+from graph.store import NO_BUILD, GraphReader
 from queries.answering import Answer, answer
 from queries.catalogue import packaged, shared_text
 from queries.cautions import claims_of
-from queries.definitions import CannedQuery, Param
+from queries.definitions import CannedQuery, Meta, Param
 from queries.parameters import all_params
-from queries.searching import search
+from queries.searching import SEARCH_COLUMNS, search
 from queries.subgraphs import subgraph_of_answer
 from schema.errors import InvalidParameter, UnknownFormat
 
@@ -162,7 +162,7 @@ def _rendered(reader: GraphReader, form: Format, found: Answer, wanted: Sequence
         return form.draw(subgraph_of_answer(reader, found), width)
     names = wanted or [c.name for c in found.columns]
     rows = [{n: row[n] for n in names} for row in found.rows]
-    return form.render(rows, names, found.meta) + (b"\n" if form.name == "json" else b"")
+    return form.render(rows, names, found.meta.to_mapping()) + (b"\n" if form.name == "json" else b"")
 
 
 def chosen_columns(query: CannedQuery, text: str | None) -> list[str]:
@@ -200,15 +200,15 @@ def _print_answer(
     if made.studies:
         _print_grades(reader, query, found)
     console.print()
-    for warning in meta["warnings"]:
-        console.print(f"Note: {warning['message']}.", markup=False)
-    total = f"more than {meta['total']}" if meta["truncated"] else str(meta["total"])
-    told = f"{meta['returned']} of {total} rows; build {meta['build']}, data {meta['data_version']}."
+    for warning in meta.warnings:
+        console.print(f"Note: {warning.message}.", markup=False)
+    total = f"more than {meta.total}" if meta.truncated else str(meta.total)
+    told = f"{meta.returned} of {total} rows; build {meta.build}, data {meta.data_version}."
     if made.left_out > 0:
         told += f" {made.left_out} more columns: --wide, --columns A,B or --format json."
     console.print(told, markup=False, soft_wrap=True)
-    if meta["next_cursor"]:
-        console.print(f"The next rows: --cursor {meta['next_cursor']}", markup=False, soft_wrap=True)
+    if meta.next_cursor:
+        console.print(f"The next rows: --cursor {meta.next_cursor}", markup=False, soft_wrap=True)
 
 
 def _print_grades(reader: GraphReader, query: CannedQuery, found: Answer) -> None:
@@ -231,10 +231,10 @@ def _why(query: CannedQuery, found: Answer, given: Mapping[str, Any]) -> str:
     """Why there are no rows, and the command that gives the nearest answer."""
     meta = found.meta
     text = reason(meta)
-    near = meta["nearest"]
+    near = meta.nearest
     if near:
-        changed: dict[str, Any] = {k: v for k, v in {**given, **near["params"]}.items() if v is not None}
-        text += f"\nThe nearest answer has {near['rows']} rows:\n  exomech query {query.name} {arguments(changed)}"
+        changed: dict[str, Any] = {k: v for k, v in {**given, **near.params}.items() if v is not None}
+        text += f"\nThe nearest answer has {near.rows} rows:\n  exomech query {query.name} {arguments(changed)}"
     return text
 
 
@@ -259,7 +259,8 @@ def _list_queries(form: Format | None, output: Path | None) -> None:
     found = packaged().queries
     if form is not None:
         rows = [q.to_mapping() for q in found]
-        write_out(form.render(rows, ["name", "title", "question"], {"total": len(rows)}) + b"\n", output)
+        meta = Meta.whole(NO_BUILD, "queries", len(rows), {}).to_mapping()
+        write_out(form.render(rows, ["name", "title", "question"], meta) + b"\n", output)
         return
     console = terminal()
     print_table(console, plain_table(("query", "question"), ((q.name, q.question) for q in found)))
@@ -291,11 +292,11 @@ def register(app: typer.Typer) -> None:
         settings = settings_with(store=store)
         with opened(settings) as reader:
             rows = search(reader, text, limit=limit)
-            build = reader.info().manifest.build
-        columns = ["id", "name", "label", "match", "matched"]
+            meta = Meta.whole(reader.info().manifest, "search", len(rows), {"q": text, "limit": limit})
+        columns = list(SEARCH_COLUMNS)
         if chosen is not None:
-            meta = {"query": "search", "build": build, "total": len(rows), "returned": len(rows)}
-            write_out(chosen.render(rows, columns, meta) + (b"\n" if chosen.name == "json" else b""), output)
+            data = chosen.render(rows, columns, meta.to_mapping())
+            write_out(data + (b"\n" if chosen.name == "json" else b""), output)
         elif rows:
             print_table(terminal(), plain_table(columns, ([row[c] for c in columns] for row in rows)))
         else:

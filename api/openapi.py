@@ -7,10 +7,11 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter
 
 from api.envelope import PROBLEM_TYPE
 from api.formats.choosing import FORMATS
-from queries.definitions import CannedQuery, Column, Param
+from queries.definitions import CannedQuery, Column, Meta, Param
 from queries.parameters import MAX_TEXT, all_params
 
 JsonSchema = dict[str, Any]
@@ -37,36 +38,17 @@ PROBLEM_SCHEMA: JsonSchema = {
     },
 }
 
-META_SCHEMA: JsonSchema = {
-    "type": "object",
-    "required": [
-        "query",
-        "params_resolved",
-        "build",
-        "data_version",
-        "total",
-        "returned",
-        "next_cursor",
-        "truncated",
-        "warnings",
-        "reason",
-    ],
-    "properties": {
-        "query": {"type": "string"},
-        "params_resolved": {
-            "type": "object",
-            "description": "what each value was taken for: a name with the id chosen",
-        },
-        "build": {"type": "string", "description": "hash of the graph that answered"},
-        "data_version": {"type": "string"},
-        "total": {"type": "integer", "description": "rows before limit; a lower bound where truncated"},
-        "returned": {"type": "integer"},
-        "next_cursor": {"type": ["string", "null"]},
-        "truncated": {"type": "boolean"},
-        "warnings": {"type": "array"},
-        "reason": {"description": "why the answer is empty; null where it is not"},
-    },
-}
+
+def meta_models() -> dict[str, JsonSchema]:
+    """The schema of ``meta``, made from the value that every answer carries, with the schemas of its parts."""
+    whole = TypeAdapter(Meta).json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+    models = {str(name): part for name, part in whole.pop("$defs", {}).items()} | {"Meta": whole}
+    for model in models.values():
+        # Every key is always there, whatever its default.
+        model["required"] = list(model["properties"])
+        for described in model["properties"].values():
+            described.pop("default", None)
+    return models
 
 
 def param_schema(param: Param) -> JsonSchema:
@@ -222,7 +204,7 @@ def describe(app: FastAPI) -> None:
                 routes=app.routes,
             )
             models = schema.setdefault("components", {}).setdefault("schemas", {})
-            models |= {"Problem": PROBLEM_SCHEMA, "Meta": META_SCHEMA}
+            models |= {"Problem": PROBLEM_SCHEMA} | meta_models()
             app.openapi_schema = schema
         return app.openapi_schema
 

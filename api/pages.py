@@ -91,22 +91,22 @@ def answer_page(
         parts.append("<ol>" + "".join(f"<li>{escape(reference(reader, s))}</li>" for s in made.studies) + "</ol>")
     else:
         parts.append(f"<p><strong>{escape(reason(meta))}</strong></p>")
-        if meta["nearest"]:
-            changed = {**raw, **{k: _texts(v) for k, v in meta["nearest"]["params"].items()}}
+        if meta.nearest:
+            changed = {**raw, **{k: _texts(v) for k, v in meta.nearest.params.items()}}
             link = _address(at, "ask", query, changed)
-            parts.append(f'<p><a href="{link}">The nearest answer has {meta["nearest"]["rows"]} rows.</a></p>')
-    parts += [f"<p>{escape(str(w['message']))}.</p>" for w in meta["warnings"]]
+            parts.append(f'<p><a href="{link}">The nearest answer has {meta.nearest.rows} rows.</a></p>')
+    parts += [f"<p>{escape(w.message)}.</p>" for w in meta.warnings]
     forms = ", ".join(
         f'<a href="{_address(at, "v1/queries", query, {**raw, "format": [f]})}">{f}</a>' for f in ("json", "csv", "tsv")
     )
-    total = f"more than {meta['total']}" if meta["truncated"] else str(meta["total"])
+    total = f"more than {meta.total}" if meta.truncated else str(meta.total)
     following = ""
-    if meta["next_cursor"]:
-        link = _address(at, "ask", query, {**raw, "cursor": [str(meta["next_cursor"])]})
+    if meta.next_cursor:
+        link = _address(at, "ask", query, {**raw, "cursor": [str(meta.next_cursor)]})
         following = f' <a href="{link}">Next rows</a>.'
-    build = escape(str(meta["build"]))
+    build = escape(str(meta.build))
     parts.append(
-        f"<p>{meta['returned']} of {total} rows.{following} All columns: {forms}. Build <code>{build}</code>.</p>"
+        f"<p>{meta.returned} of {total} rows.{following} All columns: {forms}. Build <code>{build}</code>.</p>"
     )
     return page(query.title, "".join(parts), at)
 

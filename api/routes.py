@@ -20,10 +20,10 @@ from api.tools import tools
 from graph.store import GraphReader
 from queries.answering import answer
 from queries.common import COMMON, PAGING
-from queries.definitions import Param
+from queries.definitions import Meta, Param
 from queries.parameters import MAX_TEXT, parse_value
 from queries.records import claim_record, entity_card, mechanism_record, study_record
-from queries.searching import MAX_HITS, search
+from queries.searching import MAX_HITS, SEARCH_COLUMNS, search
 from queries.subgraphs import SUBGRAPHS, subgraph_of_answer
 from schema import RULE_VERSION, SCHEMA_VERSION
 from schema.errors import InvalidParameter, UnknownFormat
@@ -33,7 +33,6 @@ LICENCES = {"code": "Apache-2.0", "curation": "CC-BY-4.0"}
 _LIMIT = Param("limit", "int", default=20, minimum=1, maximum=MAX_HITS, example=20, help="hits at most")
 _FORMS = tuple(p for p in PAGING if p.name in {"format", "width"})
 _WIDTH = next(p for p in _FORMS if p.name == "width")
-_SEARCH = {"id": "curie", "name": "text", "label": "text", "match": "text", "matched": "text"}
 _ANY_ROWS = {
     "type": "object",
     "required": ["meta", "rows"],
@@ -53,10 +52,7 @@ def catalogue_routes(service: Service) -> APIRouter:
         if matches(request.headers.get("if-none-match"), tag):
             return not_modified(tag)
         rows = [query.to_mapping() for query in service.catalogue.queries]
-        meta = {
-            "build": service.build(),
-            "total": len(rows),
-            "returned": len(rows),
+        meta = Meta.whole(service.manifest(), "queries", len(rows), {}).to_mapping() | {
             "common_params": [p.to_mapping() for p in COMMON],
             "formats": list(FORMATS),
         }
@@ -82,10 +78,10 @@ def catalogue_routes(service: Service) -> APIRouter:
             if form.draw is not None:
                 body = form.draw(subgraph_of_answer(reader, found), request.query_params.get("width", DEFAULT_WIDTH))
             else:
-                body = form.render(found.rows, [c.name for c in found.columns], found.meta)
-            headers = {"X-Total-Count": str(found.meta["total"])}
-            if found.meta["next_cursor"]:
-                headers["Link"] = f'<{_next(request, found.meta["next_cursor"])}>; rel="next"'
+                body = form.render(found.rows, [c.name for c in found.columns], found.meta.to_mapping())
+            headers = {"X-Total-Count": str(found.meta.total)}
+            if found.meta.next_cursor:
+                headers["Link"] = f'<{_next(request, found.meta.next_cursor)}>; rel="next"'
             return body, headers
 
         return service.answer(request, form, make)
@@ -141,8 +137,8 @@ def record_routes(service: Service) -> APIRouter:
 
         def make(reader: GraphReader) -> Rendered:
             rows = search(reader, text, limit=limit)
-            meta = _meta(reader, "search", len(rows)) | {"params_resolved": {"q": text, "limit": limit}}
-            return form.render(rows, list(_SEARCH), meta), {}
+            meta = Meta.whole(reader.info().manifest, "search", len(rows), {"q": text, "limit": limit})
+            return form.render(rows, list(SEARCH_COLUMNS), meta.to_mapping()), {}
 
         return service.answer(request, form, make)
 
@@ -198,22 +194,12 @@ def _record(
             if form.draw is not None:
                 return form.draw(SUBGRAPHS[kind](reader, identifier), width), {}
             record = load(reader, identifier)
-            return orjson.dumps({"meta": _meta(reader, kind, 1), "rows": [record]}), {}
+            meta = Meta.whole(reader.info().manifest, kind, 1, {"id": record["id"]})
+            return orjson.dumps({"meta": meta.to_mapping(), "rows": [record]}), {}
 
         return service.answer(request, form, make)
 
     return route
-
-
-def _meta(reader: GraphReader, query: str, number: int) -> dict[str, Any]:
-    manifest = reader.info().manifest
-    return {
-        "query": query,
-        "build": manifest.build,
-        "data_version": manifest.data_version,
-        "total": number,
-        "returned": number,
-    }
 
 
 def meta_routes(service: Service) -> APIRouter:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from api.envelope import entity_tag, matches, not_modified, respond
 from api.formats.choosing import Format
 from api.settings import Settings
-from graph.store import GraphReader, Row, StoreInfo
+from graph.store import NO_BUILD, GraphReader, Manifest, Row, StoreInfo
 from queries.definitions import Catalogue
 from schema.errors import InvalidParameter, QueryTimeout, StoreBuilding, StoreError, UnknownParameter
 
@@ -66,12 +66,16 @@ class Service:
     catalogue: Catalogue
     settings: Settings
 
+    def manifest(self) -> Manifest:
+        """The current build's manifest, or ``NO_BUILD`` where there is no store to read."""
+        try:
+            return self.store.info().manifest
+        except StoreError:
+            return NO_BUILD
+
     def build(self) -> str:
         """The current build's hash, or an empty text where there is no store to read."""
-        try:
-            return self.store.info().manifest.build
-        except StoreError:
-            return ""
+        return self.manifest().build
 
     def answer(self, request: Request, form: Format, make: Callable[[GraphReader], Rendered]) -> Response:
         """The answer of one build: a 304 if the client has it, else what ``make`` gives, with its tag.

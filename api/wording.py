@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from graph.store import GraphReader
 from queries.catalogue import shared_text
-from queries.definitions import CannedQuery
+from queries.definitions import CannedQuery, Meta
 
 _REASONS = {
     "known_but_no_claims": "everything asked about is known, but no claim answers the question",
@@ -17,24 +14,24 @@ _REASONS = {
 }
 
 
-def asked(query: CannedQuery, meta: Mapping[str, Any]) -> str:
+def asked(query: CannedQuery, meta: Meta) -> str:
     """The question with the things that were understood in the place of its blanks."""
     text = query.question
     for param in query.params:
-        value = meta["params_resolved"].get(param.name)
+        value = meta.params_resolved.get(param.name)
         items = value if isinstance(value, list) else [value]
         named = [f"{v['name']} ({v['id']})" if isinstance(v, dict) else str(v) for v in items if v is not None]
         text = text.replace("{" + param.name + "}", ", ".join(named) or f"any {param.name}")
     return text
 
 
-def reason(meta: Mapping[str, Any]) -> str:
+def reason(meta: Meta) -> str:
     """Why there are no rows, in one sentence that names the reason's code."""
-    code = meta["reason"]
+    code = meta.reason
     if not code:
         return "No rows on this page."
     if code == "filtered_out":
-        because = f"the evidence that there is does not pass {', '.join(meta['filtered_by']) or 'the filters'}"
+        because = f"the evidence that there is does not pass {', '.join(meta.filtered_by) or 'the filters'}"
     else:
         because = _REASONS.get(code, str(code))
     return f"No rows ({code}): {because}."

@@ -41,6 +41,10 @@ class Manifest:
         return cls(**texts, counts=counts)
 
 
+NO_BUILD = Manifest("", "", "", "")
+"""Stands for the manifest in what is answered without a store."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoreInfo:
     """What ``info`` tells: the manifest of the current build, and the engine with its version."""

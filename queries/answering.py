@@ -12,7 +12,7 @@ from queries import common
 from queries.catalogue import shared_text
 from queries.cautions import cautions, claims_of
 from queries.cursors import fingerprint, read_cursor, write_cursor
-from queries.definitions import CannedQuery, Column, Value
+from queries.definitions import CannedQuery, Caution, Column, Meta, Value
 from queries.parameters import all_params, parse_params
 from queries.reasons import MOST, Changes, Reason, explain
 from queries.resolving import Resolved, echo, resolve
@@ -33,7 +33,7 @@ class Answer:
 
     query: CannedQuery
     rows: list[Row]
-    meta: dict[str, Any]
+    meta: Meta
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -188,7 +188,7 @@ def _reason(request: Request, clock: Clock) -> Reason:
     return explain(request.query, request.values, count)
 
 
-def _warnings(request: Request, rows: Sequence[Row], clock: Clock) -> list[dict[str, Any]]:
+def _warnings(request: Request, rows: Sequence[Row], clock: Clock) -> list[Caution]:
     claims = [claims_of(row, request.query.claim_columns) for row in rows]
     asked = sorted({c for row in claims for c in row})
     if not asked:
@@ -223,24 +223,22 @@ def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock
     reason = _reason(request, clock) if total == 0 else None
     warnings = _warnings(request, rows, clock)
     if reason is not None and not reason.complete:
-        warnings.append(
-            {"code": "reason_not_searched", "message": "time ran out before a nearer answer was found", "claims": []}
-        )
+        warnings.append(Caution("reason_not_searched", "time ran out before a nearer answer was found"))
     names = [c.name for c in query.columns]
-    meta = {
-        "query": query.name,
-        "params_resolved": _shown(request),
-        "build": manifest.build,
-        "data_version": manifest.data_version,
-        "total": total,
-        "returned": len(rows),
-        "next_cursor": write_cursor(skip + limit, mark) if more else None,
-        "truncated": cut,
-        "warnings": warnings,
-        "reason": reason.code if reason else None,
-        "filtered_by": list(reason.filtered_by) if reason else [],
-        "nearest": dict(reason.nearest) if reason and reason.nearest else None,
-    }
+    meta = Meta(
+        query=query.name,
+        build=manifest.build,
+        data_version=manifest.data_version,
+        total=total,
+        returned=len(rows),
+        params_resolved=_shown(request),
+        next_cursor=write_cursor(skip + limit, mark) if more else None,
+        truncated=cut,
+        warnings=tuple(warnings),
+        reason=reason.code if reason else None,
+        filtered_by=reason.filtered_by if reason else (),
+        nearest=reason.nearest if reason else None,
+    )
     return Answer(query, [{name: row[name] for name in names} for row in rows], meta)
 
 
@@ -257,6 +255,6 @@ def answer(
     for _ in range(BUILD_TRIES):
         found = _once(reader, query, raw_params, clock)
         # A new build may have been switched in between two reads; an answer never mixes two.
-        if reader.info().manifest.build == found.meta["build"]:
+        if reader.info().manifest.build == found.meta.build:
             return found
     raise StoreBuilding("the build changed while the answer was made", hint="ask again")

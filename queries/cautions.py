@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.store import Row
+from queries.definitions import Caution
 
 MAX_NAMED = 20
 """Claims that a warning names; the count is always whole."""
@@ -22,8 +23,8 @@ def claims_of(row: Mapping[str, Any], columns: Sequence[str]) -> tuple[str, ...]
     return tuple(found)
 
 
-def _warning(code: str, message: str, claims: Sequence[str]) -> dict[str, Any]:
-    return {"code": code, "message": message, "claims": sorted(set(claims))[:MAX_NAMED]}
+def _warning(code: str, message: str, claims: Sequence[str]) -> Caution:
+    return Caution(code, message, tuple(sorted(set(claims))[:MAX_NAMED]))
 
 
 def _crosses(claims: Sequence[str], flags: Mapping[str, Row]) -> bool:
@@ -31,8 +32,8 @@ def _crosses(claims: Sequence[str], flags: Mapping[str, Row]) -> bool:
     return len(seen) > 1 and not set.intersection(*seen)
 
 
-def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[dict[str, Any]]:
-    """Warnings in a fixed order: each a mapping with code, message and claims (sorted, at most 20).
+def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[Caution]:
+    """Warnings in a fixed order.
 
     ``rows`` holds the claim ids of each row; ``flags`` the rows of ``shared/claim-flags`` by claim id.
     """

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
+from graph.store import Manifest
 from schema.errors import UnknownQuery
 
 ParamType = Literal[
@@ -23,6 +26,9 @@ ColumnType = Literal[
 
 Value = Any
 """A value that a parameter is bound to: a scalar, a list of scalars, or None."""
+
+ReasonCode = Literal["known_but_no_claims", "filtered_out", "depth_exceeded", "opposite_sign_only", "only_retracted"]
+"""Why an answer has no rows."""
 
 PostFunction = Callable[[Sequence[Mapping[str, Any]], Mapping[str, Any]], list[dict[str, Any]]]
 """Pure post-processing: the rows of the graph part and the parameters give the rows of the answer, in order."""
@@ -123,6 +129,65 @@ class CannedQuery:
             "key": list(self.key), "see_also": list(self.see_also), "picture": dict(self.picture),
             "cypher": self.cypher,
         }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What a reader of the rows must know about the claims behind them."""
+
+    code: str
+    message: str
+    claims: Annotated[tuple[str, ...], Field(description="the claims meant, sorted, at most 20")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The change of the request after which there are rows."""
+
+    params: Annotated[Mapping[str, Any], Field(description="name to new value, null to leave it out")]
+    rows: Annotated[int, Field(description="rows that come then, at most 1000")]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What stands beside the rows of every answer: a query's, a search's, a single record's."""
+
+    query: Annotated[str, Field(description="name of the query, or search, entity, claim, study, mechanism")]
+    build: Annotated[str, Field(description="hash of the graph that answered")]
+    data_version: str
+    total: Annotated[int, Field(description="rows before limit; a lower bound where truncated")]
+    returned: Annotated[int, Field(description="rows of this page")]
+    params_resolved: Annotated[
+        Mapping[str, Any], Field(description="what each value was taken for: a name with the id chosen")
+    ]
+    next_cursor: Annotated[str | None, Field(description="give it back as cursor for the next page")] = None
+    truncated: bool = False
+    warnings: tuple[Caution, ...] = ()
+    reason: Annotated[ReasonCode | None, Field(description="why the answer is empty; null where it is not")] = None
+    filtered_by: Annotated[tuple[str, ...], Field(description="filters that took the rows away")] = ()
+    nearest: Annotated[Nearest | None, Field(description="of an empty answer, where one was found")] = None
+
+    @classmethod
+    def whole(cls, manifest: Manifest, query: str, number: int, params: Mapping[str, Any]) -> Meta:
+        """Of an answer of one page: all of its ``number`` rows are there."""
+        return cls(query, manifest.build, manifest.data_version, number, number, params)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """JSON-compatible, in the order in which answers show it."""
+        return {
+            "query": self.query,
+            "params_resolved": dict(self.params_resolved),
+            "build": self.build,
+            "data_version": self.data_version,
+            "total": self.total,
+            "returned": self.returned,
+            "next_cursor": self.next_cursor,
+            "truncated": self.truncated,
+            "warnings": [{"code": w.code, "message": w.message, "claims": list(w.claims)} for w in self.warnings],
+            "reason": self.reason,
+            "filtered_by": list(self.filtered_by),
+            "nearest": asdict(self.nearest) if self.nearest else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
 
 from queries import common
-from queries.definitions import CannedQuery, Value
+from queries.definitions import CannedQuery, Nearest, ReasonCode, Value
 from schema.errors import QueryTimeout
 
-Code = Literal["known_but_no_claims", "filtered_out", "depth_exceeded", "opposite_sign_only", "only_retracted"]
 Changes = Mapping[str, Value]
 MOST = 1000
 """Rows up to which a nearest answer is counted."""
@@ -22,14 +20,13 @@ ANYTHING = "any"
 class Reason:
     """Why there are no rows.
 
-    ``filtered_by`` names the filters that took the rows away; ``nearest`` holds ``params`` (what to change: name to new
-    value, null to leave it out) and ``rows`` (how many come then, at most 1000), or is None where no change tried gives
-    rows. ``complete`` is false where time ran out before all changes were tried.
+    ``filtered_by`` names the filters that took the rows away; ``nearest`` is None where no change tried gives rows.
+    ``complete`` is false where time ran out before all changes were tried.
     """
 
-    code: Code
+    code: ReasonCode
     filtered_by: tuple[str, ...] = ()
-    nearest: Mapping[str, Any] | None = None
+    nearest: Nearest | None = None
     complete: bool = True
 
 
@@ -37,7 +34,7 @@ def _filters_set(values: Mapping[str, Value]) -> list[str]:
     return [p.name for p in common.EVIDENCE_FILTERS if values.get(p.name) is not None]
 
 
-def attempts(query: CannedQuery, values: Mapping[str, Value]) -> Iterator[tuple[Code, tuple[str, ...], Changes]]:
+def attempts(query: CannedQuery, values: Mapping[str, Value]) -> Iterator[tuple[ReasonCode, tuple[str, ...], Changes]]:
     """What to try, in order: reason code if it gives rows, filters to blame, and the changed values.
 
     Each evidence filter alone; subtypes; retracted studies; the other sign; more hops; assembled chains; all filters
@@ -85,7 +82,7 @@ def explain(query: CannedQuery, values: Mapping[str, Value], count: Callable[[Ch
         for code, blamed, changes in attempts(query, values):
             rows = count(changes)
             if rows:
-                return Reason(code, blamed, {"params": dict(changes), "rows": rows})
+                return Reason(code, blamed, Nearest(dict(changes), rows))
     except QueryTimeout:
         return Reason("known_but_no_claims", complete=False)
     return Reason("known_but_no_claims")

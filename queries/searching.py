@@ -56,8 +56,12 @@ def _match(row: Row, text: str, ids: Sequence[str], key: str, keys: Sequence[str
     return best
 
 
+SEARCH_COLUMNS = ("id", "name", "label", "match", "matched")
+"""Keys of a hit, in order; ``match`` is the reason, ``matched`` the name or id that fits."""
+
+
 def search(reader: GraphReader, text: str, *, labels: Sequence[str] = (), limit: int = 20) -> list[dict[str, object]]:
-    """Mappings with id, name, label, ``match`` (the reason) and ``matched`` (the name or id), best first, then by id.
+    """Mappings with ``SEARCH_COLUMNS``, best first, then by id.
 
     Raises InvalidParameter for an empty text and for a limit outside 1 to 100.
     """

@@ -59,7 +59,7 @@ def _chain_steps(row: Mapping[str, Any]) -> Iterable[tuple[Pair, int | None]]:
 
 
 def _of_answer(found: Answer) -> Wanted:
-    wanted = Wanted(include_retracted=bool(found.meta["params_resolved"].get("include_retracted")))
+    wanted = Wanted(include_retracted=bool(found.meta.params_resolved.get("include_retracted")))
     for number, row in enumerate(found.rows):
         tier = str(row.get("tier") or "")
         for claim in claims_of(row, found.query.claim_columns):
@@ -261,7 +261,7 @@ def answer_question(found: Answer) -> str:
     """The question with the names of what was understood in the place of its blanks."""
     text = found.query.question
     for param in found.query.params:
-        value = found.meta["params_resolved"].get(param.name)
+        value = found.meta.params_resolved.get(param.name)
         items = value if isinstance(value, list) else [value]
         named = [_said(v) for v in items if v is not None]
         text = text.replace("{" + param.name + "}", ", ".join(named) or f"any {param.name}")
@@ -280,12 +280,12 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
         else value["id"]
         if isinstance(value, dict)
         else value
-        for name, value in found.meta["params_resolved"].items()
+        for name, value in found.meta.params_resolved.items()
     }
     meta = _meta(reader, found.query.name, answer_question(found), params) | {
-        "total": found.meta["total"],
-        "returned": found.meta["returned"],
-        "warnings": [w["message"] for w in found.meta["warnings"]],
+        "total": found.meta.total,
+        "returned": found.meta.returned,
+        "warnings": [w.message for w in found.meta.warnings],
         "columns": [c.name for c in found.columns],
         "rows": found.rows,
     }

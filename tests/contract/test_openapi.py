@@ -127,5 +127,28 @@ def test_answers_fit_the_model_of_their_rows(app: Any) -> None:
         jsonschema.validate(body, whole, cls=jsonschema.Draft202012Validator)
 
 
+def test_meta_is_described_whole_and_as_it_is(app: Any) -> None:
+    models = app.openapi()["components"]["schemas"]
+    client = TestClient(app)
+    for path, params in (
+        ("/v1/queries/mirnas-on-pathway", {"pathway": "NFkB", "min_grade": "strong"}),
+        ("/v1/queries/mirnas-on-pathway", {"pathway": "NFkB", "limit": "1"}),
+        ("/v1/search", {"q": "TRAF6"}),
+        ("/v1/claims/" + claim_id(client), {}),
+        ("/v1/queries", {}),
+    ):
+        meta = client.get(path, params=params).json()["meta"]
+        assert set(models["Meta"]["properties"]) <= set(meta), path
+        jsonschema.validate(meta, {"$ref": "#/components/schemas/Meta", "components": {"schemas": models}})
+    wrong = {**meta, "reason": "no idea"}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, {"$ref": "#/components/schemas/Meta", "components": {"schemas": models}})
+
+
+def claim_id(client: TestClient) -> str:
+    answer = client.get("/v1/queries/mirnas-on-pathway", params={"pathway": "NFkB"}).json()
+    return str(answer["rows"][0]["claims"][0])
+
+
 def test_only_reading_methods_are_described(app: Any) -> None:
     assert {method for path in app.openapi()["paths"].values() for method in path} == {"get"}

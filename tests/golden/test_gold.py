@@ -30,14 +30,14 @@ def test_every_question_has_a_gold_answer() -> None:
 def test_the_rows_are_those_of_the_files(gold: Gold, tiny: EmbeddedStore) -> None:
     found = answer(tiny, packaged().get(gold.query), gold.params)
     assert [tuple(row[c] for c in gold.columns) for row in found.rows] == list(gold.rows)
-    assert found.meta["total"] == len(gold.rows)
+    assert found.meta.total == len(gold.rows)
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=[g.query for g in GOLD])
 def test_an_empty_answer_gives_its_reason(gold: Gold, tiny: EmbeddedStore) -> None:
     params, reason = gold.empty
     found = answer(tiny, packaged().get(gold.query), params)
-    assert found.meta["reason"] == reason
+    assert found.meta.reason == reason
     assert bool(found.rows) == (reason is None)
 
 

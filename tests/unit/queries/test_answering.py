@@ -10,7 +10,7 @@ from graph.store import GraphReader, Manifest, Row, StoreInfo
 from queries.answering import Answer, answer
 from queries.catalogue import packaged, read_query
 from queries.common import EVIDENCE_FILTERS
-from queries.definitions import CannedQuery
+from queries.definitions import CannedQuery, Nearest
 from schema.errors import InvalidCursor, InvalidParameter, QueryTimeout, StoreBuilding, UnknownParameter
 
 # A query of the tests' own, so that these tests speak of running a query and not of any one question.
@@ -55,7 +55,7 @@ def test_an_answer_has_its_envelope(store: GraphReader) -> None:
     found = ask(store)
     assert objects(found) == ["IRAK1", "TRAF6", "inflammatory bowel disease"]
     assert list(found.rows[0]) == ["object_id", "object_name", "tier", "studies", "claims"]
-    assert list(found.meta) == [
+    assert list(found.meta.to_mapping()) == [
         "query",
         "params_resolved",
         "build",
@@ -69,18 +69,18 @@ def test_an_answer_has_its_envelope(store: GraphReader) -> None:
         "filtered_by",
         "nearest",
     ]
-    assert (found.meta["total"], found.meta["returned"], found.meta["next_cursor"], found.meta["truncated"]) == (
+    assert (found.meta.total, found.meta.returned, found.meta.next_cursor, found.meta.truncated) == (
         3,
         3,
         None,
         False,
     )
-    assert (found.meta["query"], found.meta["data_version"], found.meta["reason"]) == ("acts", "tiny", None)
-    assert found.meta["build"] == store.info().manifest.build
+    assert (found.meta.query, found.meta.data_version, found.meta.reason) == ("acts", "tiny", None)
+    assert found.meta.build == store.info().manifest.build
 
 
 def test_what_a_name_was_taken_for_is_echoed(store: GraphReader) -> None:
-    shown = ask(store, sign="decrease", species="human").meta["params_resolved"]
+    shown = ask(store, sign="decrease", species="human").meta.params_resolved
     assert shown["subject"] == {
         "given": "miR-146a-5p",
         "id": M146,
@@ -99,15 +99,15 @@ def test_pages_join_to_the_whole_answer(store: GraphReader) -> None:
     cursor = None
     for _ in range(3):
         page = ask(store, limit="1", **({"cursor": cursor} if cursor else {}))
-        assert (page.meta["total"], page.meta["returned"]) == (3, 1)
+        assert (page.meta.total, page.meta.returned) == (3, 1)
         pages += page.rows
-        cursor = page.meta["next_cursor"]
+        cursor = page.meta.next_cursor
     assert cursor is None
     assert pages == whole
 
 
 def test_a_cursor_belongs_to_one_answer(store: GraphReader) -> None:
-    cursor = ask(store, limit=1).meta["next_cursor"]
+    cursor = ask(store, limit=1).meta.next_cursor
     assert ask(store, limit=2, cursor=cursor).rows == ask(store).rows[1:]
     for wrong in (
         {"sign": "decrease", "cursor": cursor},
@@ -121,7 +121,7 @@ def test_a_cursor_belongs_to_one_answer(store: GraphReader) -> None:
 
 
 def test_a_cursor_of_another_build_is_refused(store: GraphReader) -> None:
-    cursor = ask(store, limit=1).meta["next_cursor"]
+    cursor = ask(store, limit=1).meta.next_cursor
     with pytest.raises(InvalidCursor, match="another build"):
         answer(Rebuilt(store, ["later"]), QUERY, {"subject": M146, "cursor": cursor})
 
@@ -143,7 +143,7 @@ class Rebuilt:
 
 def test_an_answer_never_mixes_two_builds(store: GraphReader) -> None:
     found = answer(Rebuilt(store, ["old", "new"]), QUERY, {"subject": M146})
-    assert found.meta["build"] == "new"
+    assert found.meta.build == "new"
     with pytest.raises(StoreBuilding):
         answer(Rebuilt(store, [str(n) for n in range(20)]), QUERY, {"subject": M146})
 
@@ -170,8 +170,8 @@ class Endless:
 
 def test_the_total_is_exact_up_to_a_bound(store: GraphReader) -> None:
     found = answer(Endless(), QUERY, {"subject": M146, "limit": 7})
-    assert (found.meta["total"], found.meta["truncated"], found.meta["returned"]) == (10_000, True, 7)
-    assert found.meta["next_cursor"]
+    assert (found.meta.total, found.meta.truncated, found.meta.returned) == (10_000, True, 7)
+    assert found.meta.next_cursor
 
 
 def test_time_is_bounded(store: GraphReader) -> None:
@@ -229,7 +229,7 @@ FILTERED = [
 def test_filters_keep_what_passes_them_all(store: GraphReader, filters: dict[str, Any], expected: list[str]) -> None:
     found = ask(store, **filters)
     assert set(objects(found)) == set(expected)
-    assert found.meta["total"] == len(expected)
+    assert found.meta.total == len(expected)
 
 
 def test_filters_are_asked_of_one_evidence_item_together(store: GraphReader) -> None:
@@ -240,7 +240,7 @@ def test_filters_are_asked_of_one_evidence_item_together(store: GraphReader) -> 
 
 
 def test_source_without_descendants(store: GraphReader) -> None:
-    assert ask(store, source="MSC", descendants="false").meta["reason"] == "filtered_out"
+    assert ask(store, source="MSC", descendants="false").meta.reason == "filtered_out"
 
 
 @pytest.mark.parametrize(
@@ -264,14 +264,14 @@ def test_an_empty_answer_says_why_and_what_is_near(
     store: GraphReader, params: dict[str, Any], code: str, filtered_by: list[str], nearest: dict[str, Any] | None
 ) -> None:
     meta = ask(store, **params).meta
-    assert (meta["total"], meta["reason"], meta["filtered_by"]) == (0, code, filtered_by)
+    assert (meta.total, meta.reason, meta.filtered_by) == (0, code, tuple(filtered_by))
     if nearest is None:
-        assert meta["nearest"] is None
+        assert meta.nearest is None
     else:
-        assert meta["nearest"]["params"] == nearest
+        assert meta.nearest.params == nearest
         kept = {k: v for k, v in params.items() if k not in nearest}
         again = ask(store, **kept, **{k: v for k, v in nearest.items() if v is not None})
-        assert again.meta["total"] == meta["nearest"]["rows"] > 0
+        assert again.meta.total == meta.nearest.rows > 0
 
 
 def test_any_value_of_an_enum_is_tried(store: GraphReader) -> None:
@@ -282,7 +282,7 @@ def test_any_value_of_an_enum_is_tried(store: GraphReader) -> None:
         )
     )
     meta = answer(store, query, {"subject": M146}).meta
-    assert (meta["reason"], meta["nearest"]) == ("known_but_no_claims", {"params": {"kind": "any"}, "rows": 3})
+    assert (meta.reason, meta.nearest) == ("known_but_no_claims", Nearest({"kind": "any"}, 3))
 
 
 def deep(text: str) -> CannedQuery:
@@ -292,16 +292,16 @@ def deep(text: str) -> CannedQuery:
 def test_more_hops_are_tried(store: GraphReader) -> None:
     query = deep(TEXT.replace("$least <= 9", "$least > 3"))
     meta = answer(store, query, {"subject": M146}).meta
-    assert (meta["reason"], meta["nearest"]) == ("depth_exceeded", {"params": {"least": 9}, "rows": 3})
+    assert (meta.reason, meta.nearest) == ("depth_exceeded", Nearest({"least": 9}, 3))
 
 
 def test_assembled_chains_are_tried(store: GraphReader) -> None:
     query = deep(TEXT.replace("size(studies) > 0", "size(studies) > 0 AND $tier = 'assembled'"))
     meta = answer(store, query, {"subject": M146}).meta
-    assert (meta["reason"], meta["filtered_by"], meta["nearest"]) == (
+    assert (meta.reason, meta.filtered_by, meta.nearest) == (
         "filtered_out",
-        ["tier"],
-        {"params": {"tier": "assembled"}, "rows": 3},
+        ("tier",),
+        Nearest({"tier": "assembled"}, 3),
     )
 
 
@@ -310,17 +310,17 @@ def test_retracted_support_shows_only_when_asked_for(store: GraphReader) -> None
     assert answer(store, QUERY, params).rows == []
     found = answer(store, QUERY, params | {"include_retracted": "true"})
     assert objects(found) == ["IRAK1"]
-    assert "retracted_support" in {w["code"] for w in found.meta["warnings"]}
-    assert answer(store, QUERY, params | {"include_retracted": True, "year_to": 2018}).meta["total"] == 1
+    assert "retracted_support" in {w.code for w in found.meta.warnings}
+    assert answer(store, QUERY, params | {"include_retracted": True, "year_to": 2018}).meta.total == 1
 
 
 def test_warnings_tell_what_the_claims_rest_on(store: GraphReader) -> None:
-    found = {w["code"]: w for w in ask(store).meta["warnings"]}
+    found = {w.code: w for w in ask(store).meta.warnings}
     assert set(found) == {"ambiguous_arm", "abstract_only", "single_group"}
     irak1 = next(r["claims"] for r in ask(store).rows if r["object_name"] == "IRAK1")
-    assert found["ambiguous_arm"]["claims"] == irak1
-    assert found["abstract_only"]["message"].startswith("1 of 3 claims")
-    assert len(found["single_group"]["claims"]) == 2
+    assert list(found["ambiguous_arm"].claims) == irak1
+    assert found["abstract_only"].message.startswith("1 of 3 claims")
+    assert len(found["single_group"].claims) == 2
 
 
 def double(rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -334,10 +334,8 @@ def test_post_processing_sees_all_rows_and_pages_come_after_it(store: GraphReade
     assert objects(whole) == ["inflammatory bowel disease", "TRAF6", "IRAK1"]
     assert [r["share"] for r in whole.rows] == [0.333] * 3
     page = answer(store, query, {"subject": M146, "limit": 2})
-    assert (page.rows, page.meta["total"]) == (whole.rows[:2], 3)
-    assert (
-        answer(store, query, {"subject": M146, "limit": 2, "cursor": page.meta["next_cursor"]}).rows == whole.rows[2:]
-    )
+    assert (page.rows, page.meta.total) == (whole.rows[:2], 3)
+    assert answer(store, query, {"subject": M146, "limit": 2, "cursor": page.meta.next_cursor}).rows == whole.rows[2:]
 
 
 REAL = packaged().queries
@@ -368,13 +366,13 @@ def test_every_question_pages_and_its_key_is_unique(store: GraphReader, query: C
 @pytest.mark.parametrize("param", EVIDENCE_FILTERS, ids=[p.name for p in EVIDENCE_FILTERS])
 def test_a_filter_only_ever_takes_rows_away(store: GraphReader, query: CannedQuery, param: Any) -> None:
     params = example(store, query)
-    whole = answer(store, query, params).meta["total"]
-    assert answer(store, query, params | {param.name: param.example}).meta["total"] <= whole
+    whole = answer(store, query, params).meta.total
+    assert answer(store, query, params | {param.name: param.example}).meta.total <= whole
 
 
 @pytest.mark.parametrize("query", REAL, ids=[q.name for q in REAL])
 def test_kinds_and_retracted_studies_only_ever_add_rows(store: GraphReader, query: CannedQuery) -> None:
     params = example(store, query)
-    whole = answer(store, query, params).meta["total"]
-    assert answer(store, query, params | {"descendants": False}).meta["total"] <= whole
-    assert answer(store, query, params | {"include_retracted": True}).meta["total"] >= whole
+    whole = answer(store, query, params).meta.total
+    assert answer(store, query, params | {"descendants": False}).meta.total <= whole
+    assert answer(store, query, params | {"include_retracted": True}).meta.total >= whole

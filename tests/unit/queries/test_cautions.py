@@ -26,8 +26,8 @@ def test_steps_never_seen_in_one_species_are_told() -> None:
     }
     assert cautions([["a", "c"], ["a", "d"], ["b", "c", "d"]], flags) == []
     (found,) = cautions([["a", "b"], ["a", "c"]], flags)
-    assert (found["code"], found["claims"]) == ("cross_species_chain", ["a", "b"])
-    assert found["message"].startswith("1 of 2 rows")
+    assert (found.code, found.claims) == ("cross_species_chain", ("a", "b"))
+    assert found.message.startswith("1 of 2 rows")
 
 
 def test_an_inferred_member_is_no_ambiguous_arm() -> None:
@@ -35,8 +35,8 @@ def test_an_inferred_member_is_no_ambiguous_arm() -> None:
         "a": flag("a", resolution=["HGNC:7797 member_inferred"]),
         "b": flag("b", resolution=["mirbase.mature:MIMAT1 arm_inferred"]),
     }
-    assert [w["code"] for w in cautions([["a"]], flags)] == ["inferred_member"]
-    assert [w["code"] for w in cautions([["a", "b"]], flags)] == ["ambiguous_arm", "inferred_member"]
+    assert [w.code for w in cautions([["a"]], flags)] == ["inferred_member"]
+    assert [w.code for w in cautions([["a", "b"]], flags)] == ["ambiguous_arm", "inferred_member"]
 
 
 def test_claims_of_a_row_keep_their_order_once() -> None:
