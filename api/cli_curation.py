@@ -111,6 +111,19 @@ def _write_new(path: Path, text: str) -> None:
     sys.stdout.write(f"{path}\n")
 
 
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _put(made: tuple[str, str], folder: str, write: bool, curation: Path | None) -> None:
+    """Print a skeleton, or write it into its folder of the curation."""
+    name, text = made
+    if write:
+        _write_new(settings_with(curation=curation).curation / folder / name, text)
+    else:
+        write_out(text.encode(), None)
+
+
 def _register_new(app: typer.Typer) -> None:
     new = typer.Typer(help="Start a new file.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -122,14 +135,32 @@ def _register_new(app: typer.Typer) -> None:
         write: WriteOption = False,
         curation: CurationOption = None,
     ) -> None:
-        """A skeleton of a study; `exomech check` then lists what is to be filled in."""
+        """A skeleton of a study; `exomech check` then lists what is to be filled in. Nothing is fetched."""
         from loaders.skeletons import new_study
 
-        name, text = new_study(identifier, datetime.now(UTC).date().isoformat())
-        if write:
-            _write_new(settings_with(curation=curation).curation / "studies" / name, text)
-        else:
-            write_out(text.encode(), None)
+        _put(new_study(identifier, _today()), "studies", write, curation)
+
+    @new.command(name="trial")
+    def trial(
+        identifier: Annotated[str, typer.Argument(metavar="NUMBER", help="such as NCT04276987 or ChiCTR2000030261")],
+        write: WriteOption = False,
+        curation: CurationOption = None,
+    ) -> None:
+        """A skeleton of a registered trial."""
+        from loaders.skeletons import new_trial
+
+        _put(new_trial(identifier, _today()), "trials", write, curation)
+
+    @new.command(name="background")
+    def background(
+        name: Annotated[str, typer.Argument(metavar="NAME", help="of the step: subject-object, such as traf6-il6")],
+        write: WriteOption = False,
+        curation: CurationOption = None,
+    ) -> None:
+        """A skeleton of a signalling step that was known beforehand."""
+        from loaders.skeletons import new_background
+
+        _put(new_background(name, _today()), "background", write, curation)
 
     @new.command(name="entity")
     def entity(

@@ -1,4 +1,4 @@
-"""New files to fill in: a study from its PubMed id or DOI, a registry entry from tables of a public vocabulary."""
+"""New files to fill in: a study, trial or background step from its id, a registry entry from vocabulary tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from loaders.formatting import plain
 from schema.curie import file_stem, fix_prefix, is_curie, prefix_of
 from schema.errors import InvalidParameter, UnknownEntity
-from schema.vocabulary import NODE_LABELS
+from schema.vocabulary import LOCAL, NODE_LABELS
 
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[!-~]+)", re.IGNORECASE)
 _PMID = re.compile(r"(?:pubmed:|pmid:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([1-9]\d{0,8})/?", re.IGNORECASE)
@@ -66,6 +66,45 @@ evidence:
     statement:                # one sentence in your own words
 """
 
+_TRIAL = """\
+# yaml-language-server: $schema=../../schema/trial.schema.json
+# Every empty field below is to be filled in, or its line deleted: what the text does not state is left out.
+trial: {trial}
+title:
+conditions:                   # [MONDO:0005265 inflammatory bowel disease]
+product:                      # ev, apoptotic_ev, nanovesicle, secretome, cells
+source:                       # the MSC's tissue of origin; not stated: CL:0000134 mesenchymal stem cell
+donor:                        # autologous, allogeneic
+intervention_as:              # the registry's own short term for the product
+phase:                        # ["1", "2"]; early_1, 1, 2, 3, 4
+status:                       # recruiting, completed, terminated, unknown ...
+status_date:                  # "2026-11-24": the date of the text in which the status was read
+enrolment:
+route:
+dose:                         # {{value: 100, unit: ug_protein, per: kg}}; units are never converted
+schedule:
+country:
+results:                      # [{{direction: safety_only, study: pubmed:..., statement: in your own words}}]
+relies_on: none_stated        # or a list of subject, relation, object, aspect that the trial's own text names
+read_at:
+curation: {{by: , date: "{today}", status: draft}}
+"""
+
+_BACKGROUND = """\
+# yaml-language-server: $schema=../../schema/background.schema.json
+# One step that was known beforehand, with the public reference in which you read it.
+background: {background}
+subject:                      # HGNC:12036 TRAF6
+relation:                     # INCREASES, DECREASES ...
+object:
+aspect:                       # amount, activity, phosphorylation ...
+references:
+  - id:                       # pubmed:..., doi:..., pmc:..., reactome:...
+    locator: abstract
+    statement:                # one sentence in your own words
+curation: {{by: , date: "{today}", status: draft}}
+"""
+
 _LABELS: Mapping[str, str] = {
     "HGNC": "Gene", "GO": "Process", "CL": "CellType", "MONDO": "Disease", "HP": "Disease", "mirbase.mature": "MiRNA",
     "mirbase": "MiRNA", "fplx": "Family", "complexportal": "Complex", "CHEBI": "SmallMolecule", "UBERON": "Tissue",
@@ -106,6 +145,35 @@ def new_study(identifier: str, today: str) -> tuple[str, str]:
     study = study_id(identifier)
     doi = "" if study.startswith("doi:") else "doi:\n"
     return f"{file_stem(study)}.yaml", _STUDY.format(study=study, doi=doi, today=today)
+
+
+def new_trial(identifier: str, today: str) -> tuple[str, str]:
+    """File name and text of a trial's skeleton, from its registry number. Raises InvalidParameter.
+
+    >>> new_trial("NCT04276987", "2026-11-24")[0]
+    'clinicaltrials_NCT04276987.yaml'
+    """
+    number = identifier.strip().rsplit("/", 1)[-1].rpartition(":")[2]
+    prefixes = (p for p in NODE_LABELS["Trial"].prefixes if p != LOCAL)
+    trial = next((f"{p}:{number}" for p in prefixes if is_curie(f"{p}:{number}")), None)
+    if trial is None:
+        raise InvalidParameter(
+            f"{identifier!r} is no number of a trial registry", hint="write NCT04276987, ChiCTR2000030261 or IRCT..."
+        )
+    return f"{file_stem(trial)}.yaml", _TRIAL.format(trial=trial, today=today)
+
+
+def new_background(name: str, today: str) -> tuple[str, str]:
+    """File name and text of a background step's skeleton, from its name in small letters. Raises InvalidParameter.
+
+    >>> new_background("traf6-il6", "2026-11-24")[0]
+    'exomech_background-traf6-il6.yaml'
+    """
+    prefix = f"{LOCAL}:background-"
+    background = prefix + name.strip().removeprefix(prefix)
+    if not is_curie(background):
+        raise InvalidParameter(f"{name!r} is no name of a step", hint="write subject-object, such as traf6-il6")
+    return f"{file_stem(background)}.yaml", _BACKGROUND.format(background=background, today=today)
 
 
 def default_label(curie: str, name: str) -> str:

@@ -103,8 +103,10 @@ def _issues(model: type[BaseModel], value: Any, details: Sequence[ErrorDetails],
         if at in blank or at in found:
             continue
         found[at] = _told(model, at, key_at_fault, detail)
-    # A union complains once for each of its members: the complaint that goes deepest is about what the curator meant.
-    return [told for at, told in found.items() if not any(len(o) > len(at) and o[: len(at)] == at for o in found)]
+    # A union complains once for each of its members, and a list that it is short where an item is at fault: the
+    # complaint that goes deepest is about what the curator meant.
+    deeper = {*found, *blank}
+    return [told for at, told in found.items() if not any(len(o) > len(at) and o[: len(at)] == at for o in deeper)]
 
 
 def _path(value: Any, detail: ErrorDetails) -> tuple[At, bool]:

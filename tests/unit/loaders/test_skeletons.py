@@ -10,7 +10,17 @@ import pytest
 from loaders.checking import check
 from loaders.formatting import format_text
 from loaders.reading import parse
-from loaders.skeletons import default_label, entity_text, label_folder, new_entity, new_study, read_tables, study_id
+from loaders.skeletons import (
+    default_label,
+    entity_text,
+    label_folder,
+    new_background,
+    new_entity,
+    new_study,
+    new_trial,
+    read_tables,
+    study_id,
+)
 from schema.documents import EntityDocument
 from schema.errors import InvalidParameter, UnknownEntity
 from tests.unit.loaders.corpora import BASE, copy_base
@@ -46,14 +56,22 @@ def test_anything_else_is_refused(given: str):
         study_id(given)
 
 
-@pytest.mark.parametrize("identifier", ["34249964", "10.3389/fmed.2021.660614"])
-def test_a_check_lists_exactly_what_is_to_be_filled(tmp_path: Path, identifier: str):
-    name, text = new_study(identifier, "2026-11-24")
+MADE = {
+    "study": lambda: new_study("34249964", "2026-11-24"),
+    "study by DOI": lambda: new_study("10.3389/fmed.2021.660614", "2026-11-24"),
+    "trial": lambda: new_trial("NCT04276987", "2026-11-24"),
+    "background": lambda: new_background("traf6-il6", "2026-11-24"),
+}
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_a_check_lists_exactly_what_is_to_be_filled(tmp_path: Path, kind: str):
+    name, text = MADE[kind]()
     file = tmp_path / name
     file.write_text(text, "utf-8")
     result = check([file], curation=BASE)
     rows = list(enumerate(text.split("\n"), 1))
-    empty = [n for n, line in rows if re.match(r" *\w+: *(#.*)?$", line) and not _opens(text, n)]
+    empty = [n for n, line in rows if re.match(r" *(- )?\w+: *(#.*)?$", line) and not _opens(text, n)]
     by_line = [n for n, line in rows if "{by: ," in line]
     assert {f.rule for f in result.findings} == {"empty-value"}
     assert sorted(f.line for f in result.findings) == sorted([*empty, *by_line])
@@ -64,7 +82,7 @@ def _opens(text: str, number: int) -> bool:
     """Whether a line opens a block: the next line is deeper."""
     lines = text.split("\n")
     here, below = lines[number - 1], lines[number]
-    return bool(below.strip()) and len(below) - len(below.lstrip()) > len(here) - len(here.lstrip())
+    return bool(below.strip()) and len(below) - len(below.lstrip()) > len(here) - len(here.lstrip(" -"))
 
 
 def test_a_filled_skeleton_is_clean_and_in_canonical_form(tmp_path: Path):
@@ -88,6 +106,56 @@ def test_a_filled_skeleton_is_clean_and_in_canonical_form(tmp_path: Path):
     assert [f.text for f in result.findings] == []
     assert format_text(made, result.registry) == made
     assert "# what the experiment varied" in made
+
+
+FILLED_TRIAL = {
+    "title": "A title", "conditions": "[IBD]", "product": "ev", "source": "BM-MSC", "donor": "allogeneic",
+    "intervention_as": "exosomes", "phase": '["1"]', "status": "completed", "status_date": '"2026-11-01"',
+    "enrolment": "12", "route": "intravenous", "dose": "{value: 100, unit: ug_protein, per: kg}", "schedule": "once",
+    "country": "Nowhere", "results": "[{direction: benefit, study: pubmed:7, statement: They did better.}]",
+    "read_at": "[https://clinicaltrials.gov/study/NCT04276987]",
+}  # fmt: skip
+FILLED_STEP = {
+    "subject": "TRAF6", "relation": "DECREASES", "object": "TNF", "aspect": "activity", "id": "pubmed:7",
+    "statement": "It was seen to.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("made", "values", "folder"),
+    [(MADE["trial"], FILLED_TRIAL, "trials"), (MADE["background"], FILLED_STEP, "background")],
+)
+def test_a_filled_trial_and_a_filled_step_are_clean(tmp_path: Path, made, values: dict[str, str], folder: str):
+    root = copy_base(tmp_path)
+    name, text = made()
+    lines = []
+    for line in text.replace("{by: ,", "{by: me,").split("\n"):
+        match = re.match(r"( *(?:- )?)(\w+): *(#.*)?$", line)
+        lines.append(f"{match[1]}{match[2]}: {values[match[2]]}" if match and match[2] in values else line)
+    done = format_text("\n".join(lines), check(curation=root).registry)
+    (root / folder / name).write_text(done, "utf-8")
+    assert [f.text for f in check(curation=root).findings] == []
+    assert format_text(done, check(curation=root).registry) == done
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("NCT04276987", "clinicaltrials_NCT04276987.yaml"),
+        ("clinicaltrials:NCT04276987", "clinicaltrials_NCT04276987.yaml"),
+        ("https://clinicaltrials.gov/study/NCT04276987", "clinicaltrials_NCT04276987.yaml"),
+        ("ChiCTR2000030261", "chictr_ChiCTR2000030261.yaml"),
+    ],
+)
+def test_numbers_of_trials(given: str, name: str):
+    assert new_trial(given, "2026-11-24")[0] == name
+
+
+def test_what_names_no_trial_or_step_is_refused():
+    with pytest.raises(InvalidParameter, match="no number of a trial registry"):
+        new_trial("04276987", "2026-11-24")
+    with pytest.raises(InvalidParameter, match="no name of a step"):
+        new_background("TRAF6 to IL6", "2026-11-24")
 
 
 @pytest.fixture
