@@ -50,7 +50,7 @@ def test_a_study_agrees_with_itself_in_everything(against):
         ("CL:0002540 mesenchymal stem cell of the bone marrow", "CL:0000134 msc", "source", (0, 1, 1)),
         ("NCBITaxon:9606 human", "NCBITaxon:10116 rat", "donor species", (0, 1, 1)),
         ("NCBITaxon:10090 mouse", "NCBITaxon:10116 rat", "species", (0, 1, 1)),
-        ("    design: [perturbation]", "    design: [reporter]", "design", (3, 2, 2)),
+        ("    design: [treatment]", "    design: [reporter]", "design", (2, 3, 3)),
         ("exomech:model-dss-colitis", "exomech:model-tnbs-colitis", "model", (0, 1, 1)),
         ("indications: [MONDO:0005265 inflammatory bowel disease]", "indications: [MONDO:1 x]", "disease", None),
         ("  group: {subject: exo", "  other: {subject: exo_low", "claims found", (4, 1, 1)),

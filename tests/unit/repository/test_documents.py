@@ -1,4 +1,4 @@
-"""The documents at the root say what is there: versions agree, every question and command is told of, no link is dead."""
+"""The documents at the root say what is there: versions agree, questions and commands are told of, no link is dead."""
 
 from __future__ import annotations
 
