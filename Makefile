@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 PYTEST_ARGS ?=
+PARALLEL := --numprocesses 2 --dist loadgroup
 PYTHONS := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3.14 python3)
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
 UV := $(VENV)/lock/bin/uv
@@ -34,7 +35,7 @@ build: install ## check the curation and build the graph into .exomech/
 test: lint ## everything: lint, types, layers, the curation, and every test
 	$(BIN)/exomech check
 ifeq ($(strip $(PYTEST_ARGS)),)
-	$(PYTEST) -m "not alone" --numprocesses 2 --dist loadgroup
+	$(PYTEST) -m "not alone" $(PARALLEL)
 	$(PYTEST) -m alone
 else
 	$(PYTEST) $(PYTEST_ARGS)
@@ -42,7 +43,7 @@ endif
 
 check: lint ## under a minute, before every commit: lint, types, layers, the curation, unit tests (documents' drift included)
 	$(BIN)/exomech check
-	$(PYTEST) tests/unit -m "not slow" -q $(PYTEST_ARGS)
+	$(PYTEST) tests/unit -m "not slow" -q $(PARALLEL) $(PYTEST_ARGS)
 
 lint: install-dev ## ruff, mypy and the layer contracts
 	$(BIN)/ruff check .

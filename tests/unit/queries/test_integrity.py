@@ -10,7 +10,7 @@ import pytest
 from graph.backends.embedded import EmbeddedStore
 from graph.projection import project
 from graph.rows import EdgeRow, GraphRows, NodeRow
-from graph.store import GraphReader
+from graph.store import GraphReader, Manifest
 from loaders.assembling import assemble
 from loaders.checking import check
 from queries.catalogue import packaged
@@ -21,8 +21,8 @@ QUERIES = packaged().integrity
 
 
 @pytest.fixture(scope="module")
-def tiny() -> GraphRows:
-    return project(assemble(check(curation=TINY).documents), code_version="test")[0]
+def projection() -> tuple[GraphRows, Manifest]:
+    return project(assemble(check(curation=TINY).documents), code_version="test")
 
 
 def first(rows: tuple[T, ...], test: Callable[[T], bool]) -> T:
@@ -94,9 +94,11 @@ def test_nothing_is_found_in_a_sound_graph(store: GraphReader, query: object) ->
 
 
 @pytest.fixture
-def broken(tiny: GraphRows, tmp_path: object, request: pytest.FixtureRequest) -> Iterator[GraphReader]:
-    rows = BREAKS[request.param](tiny)
-    manifest = project(assemble(check(curation=TINY).documents), code_version="test")[1]
+def broken(
+    projection: tuple[GraphRows, Manifest], tmp_path: object, request: pytest.FixtureRequest
+) -> Iterator[GraphReader]:
+    sound, manifest = projection
+    rows = BREAKS[request.param](sound)
     with EmbeddedStore(tmp_path) as opened:  # type: ignore[arg-type]
         opened.replace(rows, manifest)
         yield opened
