@@ -48,6 +48,11 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for t in found for s in (t, fix_prefix(t)) if is_curie(s)))
 
 
+PATHWAY = "Pathway"
+PATHWAY_WORDS = ("pathway", "signaling", "signalling", "signalingpathway", "inflammasome")
+"""What a person leaves out who asks for a pathway by its gene: "TLR4" where only a pathway can be meant."""
+
+
 def mirna_keys(key: str) -> tuple[str, ...]:
     """Normal forms of human mature miRNAs that a short name may mean: without "hsa", or without its arm.
 
@@ -112,10 +117,20 @@ def nearest(
     return [{"id": rows[i]["id"], "name": rows[i]["name"], "label": primary_label(rows[i]["labels"])} for i in best]
 
 
+def _pathway_of(reader: GraphReader, text: str, key: str) -> Resolved | None:
+    for word in PATHWAY_WORDS:
+        rows = reader.read(shared_text("resolve"), {"ids": [], "keys": [key + word]})
+        found = _one(text, [r for r in rows if _fits(r["labels"], (PATHWAY,))], key + word, (PATHWAY,))
+        if found is not None:
+            return found
+    return None
+
+
 def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *, parameter: str = "") -> Resolved:
     """The one entity with one of ``labels`` (empty: any) that ``text`` names by id or name.
 
-    An exact identifier wins; then a preferred name, a name, a synonym, and for a miRNA its name without "hsa" or arm.
+    An exact identifier wins; then a preferred name, a name, a synonym, for a miRNA its name without "hsa" or arm, and
+    where only a pathway is wanted the name of a gene that a pathway is called after.
     Raises AmbiguousName with the candidates where one rank holds several, UnknownEntity with the nearest names where
     none holds one.
     """
@@ -127,6 +142,8 @@ def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *
     if exact is not None:
         return Resolved(text, exact["id"], exact["name"], primary_label(exact["labels"]), "id")
     found = None if ids else _one(text, fitting, key, labels)
+    if found is None and not ids and list(labels) == [PATHWAY]:
+        found = _pathway_of(reader, text, key)
     if found is not None:
         return found
     wanted = _called(labels)

@@ -60,6 +60,15 @@ def test_labels_restrict_what_a_name_may_mean(store: GraphReader) -> None:
         resolve_entity(store, "HGNC:12036", ["Pathway"])
 
 
+def test_a_gene_stands_for_the_pathway_called_after_it_where_only_a_pathway_can_be_meant(store: GraphReader) -> None:
+    gene = resolve_entity(store, "TLR4")
+    pathway = resolve_entity(store, "TLR4", ["Pathway"])
+    assert (gene.label, pathway.label, pathway.id) == ("Gene", "Pathway", "GO:0034142")
+    assert pathway.given == "TLR4"
+    with pytest.raises(UnknownEntity, match="is no Pathway"):
+        resolve_entity(store, "TRAF6", ["Pathway"])
+
+
 def test_an_unknown_name_is_told_with_the_nearest(store: GraphReader) -> None:
     with pytest.raises(UnknownEntity) as caught:
         resolve_entity(store, "TRAF7", parameter="target")
