@@ -9,10 +9,16 @@ from typing import Any
 from rich.cells import cell_len
 
 from queries.definitions import CannedQuery
+from schema.species import SPECIES
 
 ARROWS = {1: "→", -1: "⊣"}
 """How a step acts: increase, decrease; an unknown direction is a dashed arrow."""
 UNKNOWN_ARROW = "⇢"
+
+_STEP_WORDS = {"MEMBER_OF": "member", "READOUT_OF": "readout", "RELEASES": "released", "SPONGES": "sponged"}
+"""Relations that an arrow alone would hide."""
+_PLAIN_ASPECTS = frozenset({"", "amount", "activity", "severity", "cell_fraction", "binding"})
+"""What changes, where it need not be said beside a name."""
 
 REFS = "refs"
 """The column of numbers that stand for studies."""
@@ -44,14 +50,23 @@ _FIRST = frozenset(
         "differs_in",
         "claim_name",
         "grade_without",
+        "outcome_name",
+        "cytokine_name",
+        "source_name",
+        "n_studies",
+        "n_support",
+        "n_claims",
+        "n_better",
+        "n_no_effect",
+        "suggestion",
         REFS,
     }
 )
 """Columns that a table keeps before it takes others, in the query's order."""
 
 _BOOKKEEPING = frozenset({
-    "relations", "signs", "studies_n", "grade_rank", "grade_parts", "steps", "grades", "notices", "dois", "doi",
-    "study_name", "measured_share", "background_steps", "already_retracted",
+    "relations", "signs", "aspects", "weakest_link", "studies_n", "grade_rank", "grade_parts", "steps", "grades",
+    "notices", "dois", "doi", "study_name", "measured_share", "background_steps", "already_retracted",
 })  # fmt: skip
 """Columns that only machines and pickers need, beside those that hold ids; ``refs`` stands for studies and DOIs."""
 
@@ -85,27 +100,44 @@ class Picture:
     studies: tuple[str, ...]
 
 
-def chain_text(names: Sequence[str], signs: Sequence[int | None]) -> str:
-    """Names joined by what each step does.
+def _at(items: Sequence[Any], number: int, otherwise: Any) -> Any:
+    return items[number] if number < len(items) else otherwise
+
+
+def chain_text(
+    names: Sequence[str],
+    signs: Sequence[int | None],
+    relations: Sequence[str] = (),
+    aspects: Sequence[str] = (),
+) -> str:
+    """Names joined by what each step does; membership, release and a changed modification are told in words.
 
     >>> chain_text(["BM-MSC vesicles", "miR-146a-5p", "TRAF6"], [1, -1])
     'BM-MSC vesicles → miR-146a-5p ⊣ TRAF6'
+    >>> chain_text(["miR-326", "RELA", "NF-κB"], [1, 1], ["INCREASES", "MEMBER_OF"], ["acetylation", ""])
+    'miR-326 → RELA (acetylation) → (member) NF-κB'
     """
     parts = list(names[:1])
     for number, name in enumerate(names[1:]):
-        sign = signs[number] if number < len(signs) else None
-        parts += [ARROWS.get(sign or 0, UNKNOWN_ARROW), name]
+        relation, aspect = _at(relations, number, ""), _at(aspects, number, "")
+        parts.append(ARROWS.get(_at(signs, number, None) or 0, UNKNOWN_ARROW))
+        if relation in _STEP_WORDS:
+            parts.append(f"({_STEP_WORDS[relation]})")
+        parts.append(name)
+        if aspect not in _PLAIN_ASPECTS and relation not in {"MEMBER_OF", "READOUT_OF"}:
+            parts.append(f"({aspect})")
     return " ".join(parts)
 
 
 def shown(value: Any) -> str:
-    """A value as a cell: lists separated by commas, nothing for None, yes and no for booleans."""
+    """A value as a cell: lists separated by commas, sentences by strokes, nothing for None, yes and no for booleans."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
-        return ", ".join(shown(item) for item in value)
+        parts = [shown(item) for item in value]
+        return (" / " if any(part.endswith(".") for part in parts) else ", ").join(parts)
     if isinstance(value, float):
         return f"{value:.3g}"
     if isinstance(value, Mapping):
@@ -122,7 +154,11 @@ def _cell(name: str, row: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
     if name == REFS:
         return ", ".join(str(numbers[s]) for s in _study_list(row))
     if name == "chain" and isinstance(row.get("signs"), list):
-        return chain_text([str(n) for n in row["chain"] or []], row["signs"])
+        names = [str(n) for n in row["chain"] or []]
+        return chain_text(names, row["signs"], row.get("relations") or (), row.get("aspects") or ())
+    if name.endswith("species"):
+        ids = row.get(name)
+        return shown([SPECIES.get(i, i) for i in ids] if isinstance(ids, list) else SPECIES.get(str(ids), ids))
     if name == "sign" and row.get(name) in (1, -1):
         return "increase" if row[name] == 1 else "decrease"
     if name == "measured_steps" and numbers and isinstance(row.get("steps"), int):
@@ -131,11 +167,18 @@ def _cell(name: str, row: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
 
 
 def _readable(query: CannedQuery, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Columns worth reading first: no ids whose names are there, no bookkeeping, none that is empty in every row."""
+    """Columns worth reading: no ids whose names are there, no bookkeeping, none that is empty in every row.
+
+    Those that the query shows first come first, even where they are ids.
+    """
     names = [c.name for c in query.columns]
-    chosen = []
+    same_study = all(row.get("tier") == "reported" for row in rows)
+    shown_first = [n for n in query.show if n != "tier" or not same_study]
+    chosen = [n for n in shown_first if any(shown(row.get(n)) != "" for row in rows)]
     for column in query.columns:
         name = column.name
+        if name in query.show:
+            continue
         if column.type.removesuffix("_list") in _IDS or name in _BOOKKEEPING:
             continue
         if "chain" in names and name in _IN_CHAIN:
@@ -144,7 +187,7 @@ def _readable(query: CannedQuery, rows: Sequence[Mapping[str, Any]]) -> list[str
             continue
         if all(shown(row.get(name)) == "" for row in rows):
             continue
-        if name == "tier" and all(row.get(name) == "reported" for row in rows):
+        if name == "tier" and same_study:
             continue
         chosen.append(name)
     if "studies" in names:
@@ -198,11 +241,14 @@ def widths(made: Picture, total: int) -> list[int] | None:
     return found
 
 
-def _fitting(names: Sequence[str], cells: Mapping[str, Sequence[str]], width: int) -> list[str]:
+def _fitting(
+    names: Sequence[str], cells: Mapping[str, Sequence[str]], width: int, wanted: Sequence[str] = ()
+) -> list[str]:
     """The columns that fit: those that matter most get in first and narrow, then wider, before others come at all."""
     least = {n: narrowest(header(n), cells[n]) + GAP for n in names}
     easy = {n: comfortable(header(n), cells[n]) + GAP for n in names}
-    first = sorted((n for n in names if n in _FIRST or n == names[0]), key=lambda n: n != REFS)
+    before = {*wanted, REFS} if wanted else {*_FIRST, names[0]}
+    first = sorted((n for n in names if n in before), key=lambda n: n != REFS)
     kept: list[str] = []
     room = width
     for name in first:
@@ -239,7 +285,7 @@ def picture(
         return Picture(tuple(names), texts, len(query.columns) - len(names), ())
     names = _readable(query, rows)
     cells = {n: [_cell(n, row, numbers) for row in rows] for n in names}
-    kept = _fitting(names, cells, width)
+    kept = _fitting(names, cells, width, query.show)
     bodies = tuple(tuple(cells[n][i] for n in kept) for i in range(len(rows)))
     heads = [header(n) for n in kept]
     # Two columns that shorten to one header keep their own names.

@@ -134,11 +134,11 @@ def _check_ending(head: Head, node: Node | None, ending: Ending, path: str, grou
             "a column comes from post or is for post, and there is no post",
             "name the function, or return the column",
         )
-    for column in (*head.key, *head.picture.values()):
+    for column in (*head.key, *head.picture.values(), *head.show):
         if column not in {c.name for c in head.returns if c.source != "graph"}:
             raise _fail(
                 path,
-                line_of(node, ("key" if column in head.key else "picture",)),
+                line_of(node, ("key" if column in head.key else "show" if column in head.show else "picture",)),
                 f"no column {column}",
                 "name a column",
             )
@@ -195,6 +195,7 @@ def read_query(text: str, path: str, *, name: str, group: str) -> CannedQuery:
         ),
         cypher=cypher,
         key=tuple(head.key),
+        show=tuple(head.show),
         see_also=tuple(head.see_also),
         picture={str(kind): column for kind, column in head.picture.items()},
         post=_post(head, path, line_of(node, ("post",))),

@@ -91,7 +91,8 @@ class CannedQuery:
     """One checked query file.
 
     ``name`` is the file's stem, ``group`` its folder; ``params`` are its own (the common filters come beside them);
-    ``key`` names the columns that identify a row; ``picture`` maps ``claims`` or ``chain`` to the column that a figure
+    ``key`` names the columns that identify a row; ``show`` those that a table of few columns takes first, in this
+    order; ``picture`` maps ``claims`` or ``chain`` to the column that a figure
     is drawn from; ``line`` where the Cypher begins.
     """
 
@@ -103,6 +104,7 @@ class CannedQuery:
     columns: tuple[Column, ...]
     cypher: str
     key: tuple[str, ...]
+    show: tuple[str, ...]
     see_also: tuple[str, ...]
     picture: Mapping[str, str]
     post: PostFunction | None
@@ -126,8 +128,8 @@ class CannedQuery:
         return {
             "name": self.name, "group": self.group, "title": self.title, "question": self.question, "help": self.help,
             "params": [p.to_mapping() for p in self.params], "columns": [c.to_mapping() for c in self.columns],
-            "key": list(self.key), "see_also": list(self.see_also), "picture": dict(self.picture),
-            "cypher": self.cypher,
+            "key": list(self.key), "show": list(self.show), "see_also": list(self.see_also),
+            "picture": dict(self.picture), "cypher": self.cypher,
         }  # fmt: skip
 
 

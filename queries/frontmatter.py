@@ -77,6 +77,7 @@ class Head(_Strict):
     params: dict[Name, ParamHead] = Field(default_factory=dict)
     returns: Annotated[list[ColumnHead], Field(min_length=1)]
     key: list[Name] = Field(default_factory=list)
+    show: list[Name] = Field(default_factory=list)
     see_also: list[str] = Field(default_factory=list)
     picture: dict[Literal["claims", "chain"], Name] = Field(default_factory=dict)
     post: Annotated[str, Field(pattern=r"^queries\.[a-z_.]+:[a-z_]+$")] | None = None

@@ -21,8 +21,8 @@ def _suggestion(axis: str, first: str, second: str) -> str:
     if axis == "disease_pathway":
         return f"read {second} in a model of {first} after vesicles, with and without one cargo"
     if axis == "disease_cargo":
-        return f"take {second} away at the donor and score {first} in vivo"
-    return f"gain and loss of {first} at the donor, with {second} read in the recipient"
+        return f"take {second} away from what carries it, or add it, and score {first} in vivo"
+    return f"gain and loss of {first} in the vesicles, with {second} read in the recipient"
 
 
 def cells(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -35,6 +35,29 @@ def percentile(score: float, weights: Weights, universe: Sequence[str], dealt: i
     return round((less + same / 2) / size, DIGITS)
 
 
+def _acts(name: str, sign: int, on: int) -> str:
+    verbs = ("lower", "change", "raise") if on > 1 else ("ease", "change", "worsen")
+    return f"{name} {verbs[sign + 1]}" + ("" if "vesicles" in name else "s")
+
+
+def reading(row: Row) -> str:
+    """The chain of a row as a sentence.
+
+    >>> reading({"rule": "shared_effect", "net": "decrease", "signs": [-1, -1, -1], "chain": ["a", "b", "c", "d"]})
+    'a lowers b; c lowers b too, and eases d'
+    """
+    chain, signs = row["chain"], row["signs"]
+    if row["rule"] == "shared_effect":
+        cargo, target, product, disease = chain
+        too = " too" if signs[0] == signs[1] else ""
+        eases = "ease" if "vesicles" in product else "eases"
+        return (
+            f"{_acts(cargo, signs[0], 2)} {target}; {_acts(product, signs[1], 2)} {target}{too}, and {eases} {disease}"
+        )
+    steps = zip(chain[:-1], signs, chain[1:], range(len(signs), 0, -1), strict=True)
+    return ", ".join(f"{_acts(a, sign, left)} {b}" for a, sign, b, left in steps)
+
+
 def target_weights(rows: Sequence[Row]) -> dict[str, float]:
     """What a signed target is worth for the disease: its best chain after the cargo, over all cargo.
 
@@ -68,6 +91,7 @@ def scored(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
         result.append(
             dict(row)
             | {
+                "reading": reading(row),
                 "score": score,
                 "null_percentile": share,
                 "null_method": METHOD,

@@ -37,7 +37,9 @@ def _resolution(claim: Claim, items: tuple[Evidence, ...]) -> tuple[str, ...]:
 
 def _summary(j: Judged) -> Mapping[str, object]:
     everything = (*j.support, *j.against)
-    measured = [e for e in j.support if e.entry.basis is Basis.MEASURED]
+    # What somebody only supposes is kept and shown, but it supports nothing.
+    support = tuple(e for e in j.support if e.entry.basis is not Basis.HYPOTHESIS)
+    measured = [e for e in support if e.entry.basis is Basis.MEASURED]
     bases = {e.entry.basis for e in (j.support or j.retracted_support)}
     return {
         "grade": j.grade.grade.value,
@@ -48,13 +50,13 @@ def _summary(j: Judged) -> Mapping[str, object]:
         "levels": j.levels,
         "level": max(j.levels, default=0),
         "basis": next((b.value for b in BASIS_ORDER if b in bases), None),
-        "n_support": len({e.study.id for e in j.support}),
+        "n_support": len({e.study.id for e in support}),
         "n_refute": len({e.study.id for e in j.against if e.entry.outcome is Outcome.REFUTE}),
         "n_null": len({e.study.id for e in j.against if e.entry.outcome is Outcome.NULL}),
         "n_measured": len({e.study.id for e in measured}),
-        "n_groups": len(groups_of(j.support)),
+        "n_groups": len(groups_of(support)),
         "studies": tuple(sorted({e.study.id for e in everything})),
-        "supporting_studies": tuple(sorted({e.study.id for e in j.support})),
+        "supporting_studies": tuple(sorted({e.study.id for e in support})),
         "species": tuple(
             sorted({e.preparation.species.id for e in everything if e.preparation and e.preparation.species})
         ),

@@ -24,6 +24,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [cytokine_id, aspect, direction]
+show: [cytokine_name, direction, n_support, n_null, n_refute, median_fold, tissues, grade]
 picture: {claims: claims}
 see_also: [compare-sources, evidence-of-claim]
 ---*/

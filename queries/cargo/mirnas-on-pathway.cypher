@@ -12,6 +12,7 @@ returns:
   - {name: chain_ids, type: curie_list}
   - {name: relations, type: text_list, help: "one a step"}
   - {name: signs, type: int_list, help: "+1 or -1, one a step"}
+  - {name: aspects, type: text_list, help: "what of the step's end changes: amount, activity, phosphorylation ..., one a step; empty for membership"}
   - {name: net, type: text, help: "increase or decrease of the pathway when the miRNA is there"}
   - {name: tier, type: text, help: "reported: one study shows every step; assembled: steps of several studies or background"}
   - {name: disease_ids, type: curie_list, help: "the diseases asked for in which the steps were reported"}
@@ -30,6 +31,7 @@ returns:
   - {name: studies_n, type: int, help: "number of those studies"}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [chain_ids, claims]
+show: [chain, net, tier, disease_names, grade, level, measured_steps]
 picture: {claims: claims}
 see_also: [cargo-on-target, paths, evidence-of-claim]
 ---*/
@@ -45,7 +47,7 @@ WITH scopes, m, v, [v] + nodes(path) AS stations, [c] + relationships(path) AS r
 WITH scopes, m, v, rels, [n IN stations | n.id] AS chain_ids, [n IN stations | n.name] AS chain,
      any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
 WHERE NOT vague AND all(i IN chain_ids WHERE single(j IN chain_ids WHERE j = i))
-WITH scopes, m, v, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs,
+WITH scopes, m, v, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs, [r IN rels | coalesce(r.aspect, '')] AS aspects,
      reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE
        WHEN i = size(rels) - 1 THEN rels[i].sign
        WHEN rels[i + 1].kind <> 'membership' THEN rels[i].onward
@@ -56,28 +58,28 @@ WITH scopes, m, v, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN r
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
                WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS steps
 WHERE net <> 0 AND ($sign IS NULL OR net = $sign)
-WITH scopes, m, v, chain, chain_ids, relations, signs, net, steps, [s IN steps WHERE s.kind = 'claim'] AS claimed,
+WITH scopes, m, v, chain, chain_ids, relations, signs, aspects, net, steps, [s IN steps WHERE s.kind = 'claim'] AS claimed,
      [s IN steps WHERE s.kind <> 'membership'] AS stated
 WHERE size(claimed) > 1
-WITH m, v, chain, chain_ids, relations, signs, net, steps, claimed, stated,
+WITH m, v, chain, chain_ids, relations, signs, aspects, net, steps, claimed, stated,
      [x IN head(stated).pairs WHERE all(s IN stated WHERE x IN s.pairs)
        AND ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))] AS together,
      [x IN reduce(found = [], s IN stated | found + s.pairs)
        WHERE $disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d)] AS in_disease
 WHERE size(together) > 0
    OR ($tier = 'assembled' AND size(in_disease) > 0 AND all(s IN claimed WHERE size(s.pairs) > 0))
-WITH m, v, chain, chain_ids, relations, signs, net, steps, claimed,
+WITH m, v, chain, chain_ids, relations, signs, aspects, net, steps, claimed,
      CASE WHEN size(together) > 0 THEN 'reported' ELSE 'assembled' END AS tier,
      CASE WHEN size(together) > 0 THEN together ELSE in_disease END AS matched,
      CASE WHEN size(together) > 0 THEN together ELSE reduce(found = [], s IN claimed | found + s.pairs) END AS used
 WITH v.id AS vesicle_id, chain_ids, min(size(steps) - size(claimed)) AS least,
-     collect({m: m, v: v, chain: chain, relations: relations, signs: signs, net: net, steps: steps, claimed: claimed, tier: tier,
+     collect({m: m, v: v, chain: chain, relations: relations, signs: signs, aspects: aspects, net: net, steps: steps, claimed: claimed, tier: tier,
        matched: matched, used: used}) AS ways
 UNWIND [w IN ways WHERE size(w.steps) - size(w.claimed) = least] AS way
-WITH way.m AS m, way.v AS v, way.chain AS chain, chain_ids, way.relations AS relations, way.signs AS signs, way.net AS net,
+WITH way.m AS m, way.v AS v, way.chain AS chain, chain_ids, way.relations AS relations, way.signs AS signs, way.aspects AS aspects, way.net AS net,
      way.steps AS steps, way.claimed AS claimed, way.tier AS tier, way.matched AS matched, way.used AS used
 MATCH (source:CellSource {id: v.source})
-WITH m, chain, chain_ids, relations, signs, net, tier, matched, source, steps, claimed,
+WITH m, chain, chain_ids, relations, signs, aspects, net, tier, matched, source, steps, claimed,
      reduce(low = 3, s IN claimed | CASE WHEN s.rank < low THEN s.rank ELSE low END) AS rank,
      reduce(high = 0, s IN claimed | CASE WHEN s.level > high THEN s.level ELSE high END) AS level,
      size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) AS measured_steps,
@@ -86,7 +88,7 @@ WITH m, chain, chain_ids, relations, signs, net, tier, matched, source, steps, c
      COLLECT { MATCH (study:Study) WHERE study.id IN [x IN used | split(x, '@')[0]] AND study.doi IS NOT NULL
                RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
      COLLECT { MATCH (d:Disease) WHERE d.id IN [x IN matched | split(x, '@')[1]] RETURN DISTINCT d.id AS id ORDER BY id } AS disease_ids
-RETURN m.id AS mirna_id, m.name AS mirna_name, chain, chain_ids, relations, signs,
+RETURN m.id AS mirna_id, m.name AS mirna_name, chain, chain_ids, relations, signs, aspects,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, tier, disease_ids,
        COLLECT { MATCH (d:Disease) WHERE d.id IN disease_ids WITH d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
        source.id AS source_id, source.name AS source_name, ['unsupported', 'weak', 'moderate', 'strong'][rank] AS grade, grade_parts, level,

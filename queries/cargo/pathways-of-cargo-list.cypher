@@ -26,6 +26,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [pathway_id]
+show: [pathway_name, n_of_list, list_size, n_of_universe, universe_size, cargo_names, p, q]
 picture: {claims: claims}
 see_also: [mirnas-on-pathway, bridge]
 post: queries.statistics:over_representation

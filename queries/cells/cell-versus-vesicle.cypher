@@ -22,6 +22,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "claims of the study about these products and this endpoint"}
 key: [comparison_id]
+show: [study_name, arms, endpoint_name, winner, statement]
 picture: {claims: claims}
 see_also: [modes-of-action, doses]
 ---*/

@@ -25,6 +25,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [product_id, cargo_id]
+show: [cargo_name, product_name, methods, comparisons, efficacy, disease_names, grade]
 picture: {claims: claims}
 see_also: [engineered-vesicles, doses]
 ---*/

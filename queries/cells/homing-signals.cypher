@@ -28,6 +28,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
+show: [traveller_name, place_name, signals, receptors, findings, disease_names, grade]
 picture: {claims: claims}
 see_also: [modes-of-action, recipient-cells]
 ---*/

@@ -25,6 +25,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [mode, claims]
+show: [mode, mediator_name, effect_name, direction, n_studies, grade]
 picture: {claims: claims}
 see_also: [cell-versus-vesicle, homing-signals]
 ---*/

@@ -24,6 +24,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [cell_id, role, claims]
+show: [cell_name, role, actor_name, effect_name, direction, n_studies, grade]
 picture: {claims: claims}
 see_also: [state-shifts, cytokine-changes]
 ---*/

@@ -23,6 +23,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
+show: [actor_name, relation, effect_name, by_disease, n_studies, grade]
 picture: {claims: claims}
 see_also: [compare-sources, mirnas-on-pathway]
 ---*/

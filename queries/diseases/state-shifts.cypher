@@ -26,6 +26,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
+show: [actor_name, from_name, to_name, targets, pathways, disease_names, grade]
 picture: {claims: claims}
 see_also: [recipient-cells, effects-of-cargo]
 ---*/

@@ -23,6 +23,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [claims, kind]
+show: [kind, context, subject_name, object_name, differs_in, statements_for, statements_against]
 picture: {claims: claims}
 see_also: [evidence-of-claim, compare-sources]
 ---*/

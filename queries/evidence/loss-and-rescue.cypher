@@ -1,6 +1,10 @@
 // Claims with loss of the cargo, and rescue
 /*---
 question: For which claims was the cargo taken away, and brought back?
+help: >
+  Claims about what a product carries, is loaded with or releases, or what was lacking in the donor or the vesicle, of which a study took it away. A rescue is the cargo given back
+  in an experiment that had taken it away, or another perturbation that brought the effect back there; cargo added to what had it all along
+  is told apart, as a gain.
 params:
   cargo: {type: entity, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], example: "mirbase.mature:MIMAT0000256", help: "only this cargo, by id or name"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
@@ -13,7 +17,8 @@ returns:
   - {name: object_name, type: text}
   - {name: aspect, type: text}
   - {name: losses, type: text_list, help: "what was taken away, where, by what, and what became of the effect"}
-  - {name: rescues, type: text_list, help: "gain of the cargo in a study that also took it away, or an effect reversed by another perturbation"}
+  - {name: rescues, type: text_list, help: "the cargo given back, or another perturbation that brought the effect back"}
+  - {name: gains, type: text_list, help: "cargo added to what had not lost it"}
   - {name: designs, type: text_list}
   - {name: level, type: int}
   - {name: levels, type: int_list}
@@ -25,6 +30,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claim_id]
+show: [subject_name, relation, object_name, losses, rescues, level, grade]
 picture: {claims: claims}
 see_also: [evidence-of-claim, effects-of-cargo]
 ---*/
@@ -37,20 +43,28 @@ WITH scopes, a, r, o, type(r) AS relation, [x IN r.reports + CASE WHEN $include_
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
         AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
 WHERE size(matched) > 0
-WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids
+WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids,
+     EXISTS { MATCH (:Entity)-[held:CARRIES|LOADED_WITH|RELEASES]->(a) WHERE size(held.reports) > 0 OR $include_retracted } AS borne
 MATCH (c:Claim {id: r.claim})
 WITH a, r, o, relation, c, study_ids,
-     COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(a) WHERE e.study IN study_ids AND p.change = 'loss'
+     COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(a) WHERE e.study IN study_ids AND p.change = 'loss' AND (borne OR p.at IN ['donor', 'vesicle'])
                WITH e.study + ': loss at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
                RETURN DISTINCT text ORDER BY text } AS losses,
-     COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(a) WHERE e.study IN study_ids AND p.change = 'loss' RETURN DISTINCT e.study AS id ORDER BY id } AS loss_studies
+     COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(a) WHERE e.study IN study_ids AND p.change = 'loss' AND (borne OR p.at IN ['donor', 'vesicle'])
+               RETURN DISTINCT e.study AS id ORDER BY id } AS loss_studies
 WHERE size(losses) > 0
 WITH a, r, o, relation, c, study_ids, losses, loss_studies,
-     COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(x:Entity) WHERE e.study IN loss_studies AND ((p.change = 'gain' AND x.id = a.id) OR p.effect = 'reversed')
+     COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(x:Entity) WHERE e.study IN loss_studies
+               WITH e, p, x, x.id = a.id AND p.change = 'gain' AS back, EXISTS { MATCH (e)-[q:PERTURBED]->(a) WHERE q.change = 'loss' } AS taken
+               WHERE (back AND (taken OR p.effect = 'reversed')) OR (x.id <> a.id AND taken AND p.effect = 'reversed')
                WITH e.study + ': ' + p.change + ' of ' + x.name + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
-               RETURN DISTINCT text ORDER BY text } AS rescues
+               RETURN DISTINCT text ORDER BY text } AS rescues,
+     COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(a) WHERE e.study IN study_ids AND p.change = 'gain' AND coalesce(p.effect, '') <> 'reversed'
+                 AND NOT EXISTS { MATCH (e)-[q:PERTURBED]->(a) WHERE q.change = 'loss' }
+               WITH e.study + ': gain at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
+               RETURN DISTINCT text ORDER BY text } AS gains
 WHERE NOT $with_rescue OR size(rescues) > 0
-RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, losses, rescues, coalesce(c.designs, []) AS designs, coalesce(c.level, 0) AS level, coalesce(c.levels, []) AS levels,
+RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, losses, rescues, gains, coalesce(c.designs, []) AS designs, coalesce(c.level, 0) AS level, coalesce(c.levels, []) AS levels,
        EXISTS { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(a) WHERE e.study IN loss_studies AND p.change = 'loss' AND e.system = 'in_vivo' } AS in_vivo,
        c.n_groups AS n_groups, c.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,

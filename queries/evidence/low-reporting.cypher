@@ -20,6 +20,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [study_id]
+show: [study_name, read, reporting, missing, disease_names, n_claims]
 picture: {claims: claims}
 see_also: [effect-by-isolation, single-group-claims]
 ---*/

@@ -2,7 +2,7 @@
 /*---
 question: Which claims and mechanisms lose support if {study} is retracted?
 params:
-  study: {type: study, required: true, example: "pubmed:33407827", help: "the study's id, DOI, or author and year; it may be retracted already"}
+  study: {type: study, required: true, example: "pubmed:34249964", help: "the study's id, DOI, or author and year; it may be retracted already"}
 returns:
   - {name: claim_id, type: curie, label: Claim}
   - {name: claim_name, type: text}
@@ -17,6 +17,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [claim_id]
+show: [claim_name, verdict, grade_now, grade_without, remaining_studies, mechanism_names]
 picture: {claims: claims}
 see_also: [evidence-of-claim, contradictions]
 ---*/

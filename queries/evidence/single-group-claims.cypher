@@ -1,7 +1,9 @@
 // Claims that rest on one laboratory
 /*---
 question: Which claims rest on one laboratory only?
-help: Laboratories are compared by the names that the studies state; a claim whose studies name none counts as resting on one, and group_known is false.
+help: >
+  Counted by the senior laboratory, the first that a study names. A study whose laboratory the curation does not name cannot be
+  told apart from the others: n_unstated counts these, and claims whose laboratories are all known come first.
 params:
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
   min_studies: {type: int, default: 1, min: 1, max: 20, example: 1, help: "only claims that so many studies support"}
@@ -14,8 +16,9 @@ returns:
   - {name: aspect, type: text}
   - {name: n_studies, type: int}
   - {name: n_groups, type: int}
-  - {name: group_known, type: bool}
-  - {name: groups, type: text_list, help: "laboratories that the studies name"}
+  - {name: n_unstated, type: int, help: "supporting studies whose laboratory is not named"}
+  - {name: group_known, type: bool, help: "the laboratory of every supporting study is named"}
+  - {name: groups, type: text_list, help: "every laboratory that the studies name"}
   - {name: overlap, type: text_list, help: "laboratories that more than one of the studies name"}
   - {name: grade, type: text}
   - {name: dois, type: text_list}
@@ -23,6 +26,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claim_id]
+show: [subject_name, relation, object_name, n_studies, groups, n_unstated, grade]
 picture: {claims: claims}
 see_also: [evidence-of-claim, retraction-impact]
 ---*/
@@ -40,13 +44,14 @@ MATCH (c:Claim {id: r.claim})
 WHERE coalesce(c.n_groups, 0) <= 1 AND coalesce(c.n_support, 0) >= $min_studies
 WITH a, r, o, relation, c, study_ids,
      COLLECT { UNWIND coalesce(c.supporting_studies, []) AS one MATCH (study:Study {id: one}) UNWIND coalesce(study.groups, []) AS name
-               WITH DISTINCT study.id AS id, name RETURN name ORDER BY name, id } AS named
-RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, c.n_support AS n_studies, coalesce(c.n_groups, 0) AS n_groups, size(named) > 0 AS group_known,
+               WITH DISTINCT study.id AS id, name RETURN name ORDER BY name, id } AS named,
+     COUNT { UNWIND coalesce(c.supporting_studies, []) AS one MATCH (study:Study {id: one}) WHERE size(coalesce(study.groups, [])) = 0 RETURN one } AS n_unstated
+RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, c.n_support AS n_studies, coalesce(c.n_groups, 0) AS n_groups, n_unstated, n_unstated = 0 AS group_known,
        COLLECT { UNWIND named AS name RETURN DISTINCT name ORDER BY name } AS groups,
        COLLECT { UNWIND named AS name WITH name, count(*) AS times WHERE times > 1 RETURN name ORDER BY name } AS overlap,
        c.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        [c.id] AS claims, c.grade_rank AS grade_rank
-ORDER BY n_studies DESC, grade_rank DESC, claim_name, claim_id
+ORDER BY group_known DESC, n_studies DESC, grade_rank DESC, claim_name, claim_id
 SKIP $skip LIMIT $limit

@@ -19,11 +19,13 @@ returns:
   - {name: rule, type: text, help: "chain or shared_effect"}
   - {name: chain, type: text_list, help: "cargo, nodes between, disease"}
   - {name: chain_ids, type: curie_list}
+  - {name: reading, type: text, help: "the chain in words", from: post}
   - {name: net, type: text, help: "what the chain would do to the severity of the disease: decrease eases it"}
   - {name: grade, type: text, help: "the weakest grade of the chain's claims"}
   - {name: carried, type: bool, help: "some study shows or states the cargo in a native vesicle"}
   - {name: direct_claim, type: bool, help: "always false: no claim joins the cargo and the disease"}
   - {name: first_target, type: text, from: graph}
+  - {name: signs, type: int_list, from: graph}
   - {name: dealt, type: int, from: graph}
   - {name: universe, type: text_list, from: graph}
   - {name: score, type: float, help: "score of the cargo over all its chains; above 0: would ease", from: post}
@@ -35,6 +37,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [cargo_id, chain_ids, claims]
+show: [reading, net, grade, score, null_percentile]
 picture: {claims: claims}
 see_also: [gaps, explain-effect]
 post: queries.hypotheses:scored
@@ -70,14 +73,14 @@ CALL (scopes, m, first, x) {
 }
 WITH m, first, x, marks, rule, ids, names, rest, net
 WHERE net <> 0
-WITH m, first, x, marks, rule, [m.id] + ids AS chain_ids, [m.name] + names AS chain, net,
+WITH m, first, x, marks, rule, [m.id] + ids AS chain_ids, [m.name] + names AS chain, net, [first.sign] + [r IN rest | coalesce(r.sign, 0)] AS signs,
      [first.claim] + [r IN rest WHERE r.claim IS NOT NULL | r.claim] AS claims,
      reduce(low = first.grade_rank, r IN rest | CASE WHEN r.kind = 'claim' AND r.grade_rank < low THEN r.grade_rank ELSE low END) AS grade_rank,
      reduce(found = [y IN first.reports | split(y, '@')[0]], r IN rest | found + [y IN coalesce(r.reports, []) | split(y, '@')[0]]) AS study_ids
 RETURN m.id AS cargo_id, m.name AS cargo_name, rule, chain, chain_ids, CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net,
        ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        EXISTS { MATCH (:Vesicle)-[held:CARRIES]->(m) WHERE size(held.reports) > 0 } AS carried, false AS direct_claim,
-       x.id + '|' + toString(first.sign) AS first_target, size([k IN marks WHERE k STARTS WITH m.id + '>']) AS dealt,
+       x.id + '|' + toString(first.sign) AS first_target, signs, size([k IN marks WHERE k STARTS WITH m.id + '>']) AS dealt,
        [k IN marks | split(k, '>')[1]] AS universe,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        claims, grade_rank

@@ -11,7 +11,7 @@ returns:
   - {name: end_name, type: text}
   - {name: declared, type: text, help: "the net sign that the curator wrote: increase or decrease"}
   - {name: product, type: text, help: "the product of the signs of its steps, as the graph holds them"}
-  - {name: outcomes, type: text_list, help: "signs of the measured claims of its study that lead from its start straight to its end"}
+  - {name: outcomes, type: text_list, help: "signs of the measured claims of its study that lead from its start straight to its end, of the aspect in which the last step changes it"}
   - {name: verdict, type: text, help: "agrees, disagrees, mixed (outcomes of both signs), or not_measured"}
   - {name: n_steps, type: int}
   - {name: n_measured, type: int, help: "steps that its own study measured"}
@@ -19,6 +19,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "the claimed steps in order, then the outcomes"}
 key: [mechanism_id]
+show: [mechanism_name, declared, product, outcomes, verdict, n_steps, n_measured]
 picture: {claims: claims}
 see_also: [unmeasured-steps, explain-effect]
 ---*/
@@ -43,10 +44,13 @@ WITH m, a, z, study,
                RETURN r.sign AS sign ORDER BY sign } AS pathway_signs
 WITH m, a, z, study, step_claims, claim_signs + background_signs + pathway_signs[0..1] AS signs
 WITH m, a, z, study, step_claims, CASE WHEN size(signs) < size(m.step_ids) THEN null ELSE reduce(s = 1, x IN signs | s * x) END AS product,
-     COLLECT { MATCH (o:Claim) WHERE o.subject = a.id AND o.object = z.id AND NOT o.id IN step_claims
-               MATCH (o)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured'
-               RETURN DISTINCT o.id + '|' + toString(o.sign) AS found ORDER BY found } AS found,
+     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WHERE h.position = size(m.step_ids) RETURN c.aspect AS aspect }
+       + CASE WHEN last(m.step_kinds) = 'background' THEN COLLECT { MATCH (:Entity)-[r]->(z) WHERE r.background = last(m.step_ids) RETURN r.aspect AS aspect } ELSE [] END AS aspects,
      COUNT { MATCH (m)-[:HAS_STEP]->(c:Claim) WHERE EXISTS { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured' } } AS n_measured
+WITH m, a, z, study, step_claims, product, n_measured,
+     COLLECT { MATCH (o:Claim) WHERE o.subject = a.id AND o.object = z.id AND NOT o.id IN step_claims AND (size(aspects) = 0 OR o.aspect IN aspects)
+               MATCH (o)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured'
+               RETURN DISTINCT o.id + '|' + toString(o.sign) AS found ORDER BY found } AS found
 WITH m, a, z, study, step_claims, product, n_measured, [x IN found WHERE split(x, '|')[1] IN ['1', '-1'] | split(x, '|')[0]] AS outcome_claims,
      [x IN found WHERE split(x, '|')[1] = '1' | 1] + [x IN found WHERE split(x, '|')[1] = '-1' | -1] AS outcome_signs
 WHERE $allowed IS NULL OR any(c IN step_claims WHERE (c + '|' + m.study) IN $allowed)

@@ -14,11 +14,13 @@ returns:
   - {name: chain_ids, type: curie_list}
   - {name: relations, type: text_list}
   - {name: signs, type: int_list}
+  - {name: aspects, type: text_list, help: "what of the step's end changes: amount, activity, phosphorylation ..., one a step; empty for membership"}
   - {name: net, type: text, help: "increase or decrease of the last node"}
   - {name: length, type: int, help: "number of steps"}
   - {name: tier, type: text, help: "reported: one study shows every step; assembled: steps of several studies or background"}
   - {name: grade, type: text, help: "the weakest grade of the path's claims"}
-  - {name: weakest_link, type: text, help: "the first claim with that grade"}
+  - {name: weakest_link, type: text, help: "the first claim of that grade"}
+  - {name: weakest_link_name, type: text, help: "the same in words"}
   - {name: measured_share, type: float, help: "share of the steps that were measured, 0 to 1"}
   - {name: n_groups, type: int, help: "laboratories behind the step that has fewest"}
   - {name: grades, type: text_list, help: "one a claim, in order"}
@@ -29,6 +31,7 @@ returns:
   - {name: steps, type: text_list, help: "claim or background record of each step; relation and end for membership"}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [steps]
+show: [chain, net, length, tier, grade, weakest_link_name, n_groups]
 picture: {claims: claims}
 see_also: [cargo-on-target, evidence-of-claim]
 ---*/
@@ -44,7 +47,7 @@ WITH scopes, begin, end, nodes(path) AS stations, relationships(path) AS rels
 WITH scopes, begin, end, rels, [n IN stations | n.id] AS chain_ids, [n IN stations | n.name] AS chain,
      any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
 WHERE NOT vague AND all(i IN chain_ids WHERE single(j IN chain_ids WHERE j = i))
-WITH scopes, begin, end, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs,
+WITH scopes, begin, end, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs, [r IN rels | coalesce(r.aspect, '')] AS aspects,
      reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE
        WHEN i = size(rels) - 1 THEN rels[i].sign
        WHEN rels[i + 1].kind <> 'membership' THEN rels[i].onward
@@ -55,28 +58,29 @@ WITH scopes, begin, end, chain, chain_ids, [r IN rels | type(r)] AS relations, [
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
                WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS links
 WHERE net <> 0 AND ($sign IS NULL OR net = $sign)
-WITH scopes, begin, end, chain, chain_ids, relations, signs, net, links, [s IN links WHERE s.kind = 'claim'] AS claimed,
+WITH scopes, begin, end, chain, chain_ids, relations, signs, aspects, net, links, [s IN links WHERE s.kind = 'claim'] AS claimed,
      [s IN links WHERE s.kind <> 'membership'] AS stated
 WHERE size(claimed) > 0
-WITH begin, end, chain, chain_ids, relations, signs, net, links, claimed, stated,
+WITH begin, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, stated,
      [x IN head(stated).pairs WHERE all(s IN stated WHERE x IN s.pairs)
        AND ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))] AS together,
      [x IN reduce(found = [], s IN stated | found + s.pairs)
        WHERE $disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d)] AS in_disease
 WHERE size(together) > 0
    OR ($tier = 'assembled' AND size(in_disease) > 0 AND all(s IN claimed WHERE size(s.pairs) > 0))
-WITH begin, end, chain, chain_ids, relations, signs, net, links, claimed,
+WITH begin, end, chain, chain_ids, relations, signs, aspects, net, links, claimed,
      CASE WHEN size(together) > 0 THEN 'reported' ELSE 'assembled' END AS tier,
      CASE WHEN size(together) > 0 THEN together ELSE reduce(found = [], s IN claimed | found + s.pairs) END AS used
-WITH begin, end, chain, chain_ids, relations, signs, net, links, claimed, tier,
+WITH begin, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, tier,
      reduce(low = 3, s IN claimed | CASE WHEN s.rank < low THEN s.rank ELSE low END) AS grade_rank,
      reduce(low = 1000, s IN claimed | CASE WHEN s.groups < low THEN s.groups ELSE low END) AS n_groups,
      1.0 * size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) / size(links) AS measured_share,
      [x IN used | split(x, '@')[0]] AS study_ids
-RETURN begin.id AS from_id, end.id AS to_id, chain, chain_ids, relations, signs,
+RETURN begin.id AS from_id, end.id AS to_id, chain, chain_ids, relations, signs, aspects,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, size(links) AS length, tier,
        ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
-       head([s IN claimed WHERE s.rank = grade_rank | s.claim]) AS weakest_link, measured_share, n_groups,
+       head([s IN claimed WHERE s.rank = grade_rank | s.claim]) AS weakest_link,
+       head([i IN range(0, size(links) - 1) WHERE links[i].kind = 'claim' AND links[i].rank = grade_rank | chain[i] + ' ' + relations[i] + ' ' + chain[i + 1]]) AS weakest_link_name, measured_share, n_groups,
        [s IN claimed | s.grade] AS grades, size(links) - size(claimed) AS background_steps,
        COLLECT { MATCH (s:Study) WHERE s.id IN study_ids AND s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
        COLLECT { MATCH (s:Study) WHERE s.id IN study_ids RETURN DISTINCT s.id AS id ORDER BY id } AS studies,

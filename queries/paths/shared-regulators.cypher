@@ -19,6 +19,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [regulator_id]
+show: [regulator_name, effects, shared_diseases, grade]
 picture: {claims: claims}
 see_also: [direct-regulators, bridge]
 ---*/

@@ -23,6 +23,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [product, unit, per, route, system]
+show: [product, unit, per, route, system, low, high, n_studies, n_better, n_no_effect, n_worse]
 picture: {claims: claims}
 see_also: [models-of-cargo, compare-sources]
 ---*/

@@ -21,6 +21,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [isolation, effect_id, aspect, direction]
+show: [isolation, effect_name, direction, n_studies, n_refute, n_null, mean_reporting]
 picture: {claims: claims}
 see_also: [low-reporting, compare-sources]
 ---*/

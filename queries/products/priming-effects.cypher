@@ -27,6 +27,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
+show: [stimulus_name, cargo_name, direction, doses, fold_changes, source_names, cargo_effects, grade]
 picture: {claims: claims}
 see_also: [priming-losses, effects-of-cargo]
 ---*/

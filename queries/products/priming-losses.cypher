@@ -2,13 +2,14 @@
 /*---
 question: Which priming of the donor cells loses the benefit in {disease}?
 help: >
-  Three kinds of row. null and refuted: vesicles or cells from primed donors were tested for a claim and did not show it, or showed the opposite. worse: a study
-  reports that they made the disease or an outcome worse. comparison: primed and unprimed arms stood side by side and the primed one was not better.
+  null and refuted: vesicles or cells of primed donors did not show an effect that those of unprimed donors show, or showed the opposite. worse: a study reports that
+  they made the disease or an outcome worse. outdone and no_gain: the same product of primed and of unprimed donors stood side by side,
+  and the unprimed did better, or as well.
 params:
   disease: {type: entity, label: [Disease, Outcome], example: "MONDO:0002492", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
 returns:
   - {name: stimulus_names, type: text_list}
-  - {name: kind, type: text, help: "null, refuted, worse or comparison"}
+  - {name: kind, type: text, help: "worse, refuted, null, outdone or no_gain"}
   - {name: outcome_name, type: text, help: "the claim that was not borne out, or the endpoint compared"}
   - {name: statement, type: text}
   - {name: differs_in, type: text_list, help: "what differs from the evidence that supports the claim, where the graph holds both"}
@@ -20,6 +21,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "empty for a comparison"}
 key: [item_id, outcome_name]
+show: [kind, stimulus_names, outcome_name, statement, differs_in]
 picture: {claims: claims}
 see_also: [priming-effects, contradictions]
 ---*/
@@ -30,6 +32,7 @@ CALL (scopes) {
   MATCH (e:Evidence)-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]->(c:Claim)
   WHERE e.primed = true AND e.basis <> 'hypothesis' AND (type(b) <> 'SUPPORTS' OR c.relation = 'WORSENS') AND c.relation <> 'CARRIES'
     AND ($include_retracted OR NOT e.retracted) AND ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed)
+    AND (type(b) = 'SUPPORTS' OR EXISTS { MATCH (c)<-[:SUPPORTS]-(plain:Evidence) WHERE plain.primed = false AND ($include_retracted OR NOT plain.retracted) })
   MATCH (e)-[:REPORTED_IN]->(study:Study)
   MATCH (e)-[:USED]->(p:Preparation)
   WHERE $disease IS NULL OR c.object IN scopes OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
@@ -42,12 +45,13 @@ CALL (scopes) {
   MATCH (k:Comparison)-[:USED]->(p:Preparation)
   WHERE p.primed = true AND k.better <> p.key AND ($include_retracted OR NOT k.retracted) AND ($allowed IS NULL OR any(a IN $allowed WHERE a ENDS WITH '|' + k.study))
   MATCH (k)-[:USED]->(other:Preparation)
-  WHERE other.primed = false AND (k.better = other.key OR k.better = 'no_difference')
+  WHERE other.primed = false AND (k.better = other.key OR k.better = 'no_difference') AND other.product = p.product
+    AND size(coalesce(other.modified, [])) = 0 AND size(coalesce(other.loading, [])) = 0 AND size(coalesce(p.modified, [])) = 0 AND size(coalesce(p.loading, [])) = 0
   MATCH (k)-[:REPORTED_IN]->(study:Study)
   MATCH (k)-[:ABOUT]->(o:Entity)
   WHERE $disease IS NULL OR o.id IN scopes OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
   OPTIONAL MATCH (k)-[:IN_CONTEXT]->(:Context)-[:USED_MODEL]->(model:DiseaseModel)
-  RETURN DISTINCT k.id AS item_id, 'comparison' AS kind, o.name AS outcome_name,
+  RETURN DISTINCT k.id AS item_id, CASE k.better WHEN 'no_difference' THEN 'no_gain' ELSE 'outdone' END AS kind, o.name AS outcome_name,
          coalesce(k.statement, 'better: ' + k.better + ', of ' + k.name) AS statement, p, study, model.name AS model_name, [] AS claims, ['priming'] AS differs_in
 }
 WITH item_id, kind, outcome_name, statement, p, study, model_name, claims, differs_in
@@ -55,5 +59,5 @@ OPTIONAL MATCH (p)-[:FROM]->(source:CellSource)
 RETURN COLLECT { MATCH (p)-[:PRIMED_BY]->(a:Entity) RETURN DISTINCT a.name AS name ORDER BY name } AS stimulus_names,
        kind, outcome_name, statement, differs_in, p.reported_as AS product, source.name AS source_name, model_name,
        CASE WHEN study.doi IS NULL THEN [] ELSE [study.doi] END AS dois, item_id, [study.id] AS studies, claims
-ORDER BY kind, stimulus_names, item_id, outcome_name
+ORDER BY CASE kind WHEN 'worse' THEN 0 WHEN 'refuted' THEN 1 WHEN 'outdone' THEN 2 WHEN 'null' THEN 3 ELSE 4 END, stimulus_names, item_id, outcome_name
 SKIP $skip LIMIT $limit

@@ -26,6 +26,7 @@ returns:
   - {name: studies, type: study_list, help: "studies that bear on it in this build", from: post}
   - {name: claims, type: claim_list, from: post}
 key: [claim_id]
+show: [claim_name, change, grade_before, grade_after, reason]
 picture: {claims: claims}
 see_also: [retraction-impact, evidence-of-claim]
 post: queries.changes:changes

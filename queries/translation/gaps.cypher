@@ -31,6 +31,7 @@ returns:
   - {name: studies, type: study_list, from: post}
   - {name: claims, type: claim_list, from: post}
 key: [first_id, second_id]
+show: [first_name, second_name, n_claims, expected, suggestion]
 picture: {claims: claims}
 see_also: [hypotheses, single-group-claims]
 post: queries.gaps:cells

@@ -31,7 +31,7 @@ CARGO = (
             ),
         ),
         ({"pathway": "NF-kB", "disease": "IBD", "sign": "increase"}, "opposite_sign_only"),
-        ({"pathway": "NF-kB", "disease": "UC", "tier": "assembled"}, "chain", "hsa-miR-21-5p"),
+        ({"pathway": "NF-kB", "disease": "IBD"}, "chain", "hsa-miR-21-5p", {"include_retracted": True}),
     ),
     Gold(
         "cargo-on-target",
@@ -39,7 +39,7 @@ CARGO = (
         ("cargo_name", "route", "net", "tier", "measured_steps", "steps"),
         (("hsa-miR-223-3p", "indirect", "decrease", "reported", 2, 3),),
         ({"target": "NLRP3", "disease": "OA"}, "known_but_no_claims"),
-        ({"target": "IRAK1"}, "cargo_name", "hsa-miR-21-5p"),
+        ({"target": "IRAK1"}, "cargo_name", "hsa-miR-21-5p", {"include_retracted": True}),
     ),
     Gold(
         "effects-of-cargo",
@@ -51,7 +51,7 @@ CARGO = (
             ("DECREASES", "IRAK1", "decrease", 1),
         ),
         ({"cargo": "hsa-miR-21-5p"}, "only_retracted"),
-        ({"cargo": "miR-146a-5p", "disease": "UC"}, "target_name", "IRAK1"),
+        ({"cargo": "miR-146a-5p", "disease": "UC"}, "target_name", "IRAK1", {"disease": "IBD"}),
     ),
     Gold(
         "direct-regulators",
@@ -59,7 +59,7 @@ CARGO = (
         ("cargo_name", "target_name", "direct", "designs"),
         (("hsa-miR-146a-5p", "TRAF6", True, ["perturbation", "pulldown", "reporter_wt_mut"]),),
         ({"targets": ["TLR4"]}, "known_but_no_claims"),
-        ({"targets": ["TRAF6", "IRAK1"]}, "cargo_name", "hsa-miR-223-3p"),
+        ({"targets": ["TRAF6", "IRAK1"]}, "cargo_name", "hsa-miR-223-3p", {"directness": "any"}),
     ),
     Gold(
         "pathways-of-cargo-list",
@@ -68,7 +68,7 @@ CARGO = (
         # Three cargos reach a pathway: two of them NF-kappaB, and the list is these two: 1 of C(3,2) draws.
         ((NFKB, 2, 2, 2, 3, 1.333333, 0.333333333333, 0.333333333333),),
         ({"cargo": ["hsa-miR-21-5p"]}, "only_retracted"),
-        ({"cargo": ["miR-223-3p"], "disease": "IBD"}, "pathway_name", NFKB),
+        ({"cargo": ["miR-223-3p"], "disease": "IBD"}, "pathway_name", NFKB, {"disease": "ARDS"}),
     ),
     Gold(
         "sponges",
@@ -76,7 +76,7 @@ CARGO = (
         ("sponge_name", "mirna_name", "gene_name", "net", "tier", "carried", "cells", "disease_names"),
         (("KLF3-AS1", "hsa-miR-206", "GIT1", "increase", "reported", True, ["macrophage"], ["osteoarthritis"]),),
         ({"cargo_type": "CircRNA"}, "known_but_no_claims"),
-        ({"cargo_type": "any", "disease": "OA"}, "net", "decrease"),
+        ({"disease": "IBD"}, "sponge_name", "KLF3-AS1", {"disease": "OA"}),
     ),
     Gold(
         "protein-cargo",
@@ -93,7 +93,7 @@ CARGO = (
             ),
         ),
         ({"mode": "receptor"}, "known_but_no_claims"),
-        ({"mode": "any"}, "protein_name", "NLRP3"),
+        ({"disease": "IBD"}, "protein_name", "NT5E", {"disease": "OA"}),
     ),
     Gold(
         "cytokine-changes",
@@ -105,7 +105,7 @@ CARGO = (
             ("IL6", "increase", 1, None, [BIRCH]),
         ),
         ({"disease": "Crohn disease"}, "known_but_no_claims"),
-        ({"disease": "IBD"}, "studies", CEDAR),
+        ({"disease": "IBD"}, "studies", CEDAR, {"include_retracted": True}),
     ),
 )
 
@@ -115,14 +115,14 @@ PRODUCTS = (
         {"disease": "UC"},
         ("source_name", "product", "effect_name", "direction", "n_studies"),
         (
+            ("mesenchymal stem cell of the bone marrow", "ev", "inflammatory bowel disease", "decrease", 1),
             ("mesenchymal stem cell of the bone marrow", "ev", "IL6", "decrease", 1),
             ("mesenchymal stem cell of the bone marrow", "ev", "TNF", "decrease", 1),
             ("mesenchymal stem cell of the bone marrow", "ev", NFKB, "decrease", 1),
-            ("mesenchymal stem cell of the bone marrow", "ev", "inflammatory bowel disease", "decrease", 1),
             ("mesenchymal stem cell of the bone marrow", "ev", "hsa-miR-146a-5p", "increase", 1),
         ),
         ({"disease": "UC", "sources": ["CL:0002569"]}, "known_but_no_claims"),
-        ({"disease": "UC"}, "studies", DOGWOOD),
+        ({"disease": "UC"}, "studies", DOGWOOD, {"disease": "IBD"}),
     ),
     Gold(
         "priming-effects",
@@ -140,19 +140,19 @@ PRODUCTS = (
             ),
         ),
         ({"sign": "increase"}, "opposite_sign_only"),
-        ({}, "stimulus_name", "hypoxia"),
+        ({"sign": "increase"}, "stimulus_name", "IFNG", {"sign": "decrease"}),
     ),
     Gold(
         "priming-losses",
         {},
         ("stimulus_names", "kind", "outcome_name", "studies"),
         (
-            (["IFNG"], "comparison", "acute kidney failure", [HAZEL]),
+            (["IFNG"], "outdone", "acute kidney failure", [HAZEL]),
             (["IFNG"], "null", "MSC vesicles AMELIORATES acute kidney failure (severity)", [HAZEL]),
             (["hypoxia"], "null", "BM-MSC vesicles AMELIORATES inflammatory bowel disease (severity)", [BIRCH]),
         ),
         ({"disease": "OA"}, "known_but_no_claims"),
-        ({"disease": "AKI"}, "stimulus_names", "hypoxia"),
+        ({"disease": "AKI"}, "stimulus_names", "hypoxia", {"disease": "IBD"}),
     ),
     Gold(
         "cargo-of-source",
@@ -173,7 +173,7 @@ PRODUCTS = (
             ),
         ),
         ({"msc_source": "BM-MSC", "disease": "OA"}, "known_but_no_claims"),
-        ({"msc_source": "CL:0002569"}, "cargo_name", "hsa-miR-21-5p"),
+        ({"msc_source": "CL:0002569"}, "cargo_name", "hsa-miR-21-5p", {"include_retracted": True}),
     ),
     Gold(
         "engineered-vesicles",
@@ -183,7 +183,7 @@ PRODUCTS = (
             (
                 "UC-MSC vesicles with hsa-miR-146a-5p",
                 ["mirbase.mature:MIMAT0000449"],
-                ["mirbase.mature:MIMAT0000449 by electroporation"],
+                ["hsa-miR-146a-5p by electroporation"],
                 "measured",
                 "decrease",
                 "reported",
@@ -191,7 +191,7 @@ PRODUCTS = (
             ),
         ),
         ({"target": "ARDS", "sign": "increase"}, "opposite_sign_only"),
-        ({"target": "ARDS"}, "product_name", "BM-MSC vesicles"),
+        ({"target": "ARDS"}, "product_name", "MSC vesicles with sirolimus", {"target": "OA"}),
     ),
     Gold(
         "effect-by-isolation",
@@ -203,7 +203,7 @@ PRODUCTS = (
             ("size_exclusion", "inflammatory bowel disease", "decrease", 0, 1, 0.25),
         ),
         ({"disease": "Crohn disease"}, "known_but_no_claims"),
-        ({"disease": "IBD", "effects": "any"}, "isolation", "precipitation"),
+        ({"disease": "IBD", "effects": "any"}, "isolation", "precipitation", {"include_retracted": True}),
     ),
     Gold(
         "doses",
@@ -215,6 +215,6 @@ PRODUCTS = (
             ("ev", "particles", "cell", None, 2000.0, 2000.0, 0, 0),
         ),
         ({"disease": "AKI", "route": "topical"}, "known_but_no_claims"),
-        ({"disease": "AKI"}, "unit", "ug_protein"),
+        ({"disease": "AKI"}, "unit", "ug_protein", {"disease": "IBD"}),
     ),
 )

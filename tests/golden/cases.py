@@ -12,9 +12,9 @@ class Gold:
     """One question on the tiny corpus, worked out by hand from its files.
 
     ``rows`` are the values of ``columns`` of every row, in the order of the answer. ``empty`` is parameters without an
-    answer and the reason given. ``absent`` is parameters, a column, and a value that no row may hold there (or, for a
-    list, in it), although something in the corpus would lead there: a retracted study, the other sign, a sibling
-    disease, an assembled chain, a hypothesis.
+    answer and the reason given. ``absent`` is parameters, a column, a value that no row may hold there (or, for a list,
+    in it), and the one change of the parameters with which it does appear: a retracted study, the other sign, a sibling
+    disease, a looser test. So the corpus would lead there, and the condition alone keeps it out.
     """
 
     query: str
@@ -22,4 +22,4 @@ class Gold:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     empty: tuple[Mapping[str, Any], str | None]
-    absent: tuple[Mapping[str, Any], str, Any]
+    absent: tuple[Mapping[str, Any], str, Any, Mapping[str, Any]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.golden.cargo import ALDER, BIRCH, CEDAR, ELM, FIR, GINKGO, HAZEL, IVY, NFKB
+from tests.golden.cargo import ALDER, BIRCH, CEDAR, ELM, FIR, GINKGO, HAZEL, NFKB
 from tests.golden.cases import Gold
 
 IBD_EASED = "exomech:claim-8d867884e918"
@@ -17,7 +17,7 @@ EVIDENCE = (
             ("opposite_sign", "context_dependent", "BM-MSC vesicles", "IL6", ["priming", "isolation"]),
         ),
         ({"disease": "OA"}, "known_but_no_claims"),
-        ({}, "studies", CEDAR),
+        ({"disease": "IBD"}, "subject_name", "MSC vesicles", {"disease": "AKI"}),
     ),
     Gold(
         "evidence-of-claim",
@@ -29,7 +29,7 @@ EVIDENCE = (
             ("null", BIRCH, "50 ug_protein per animal", "intraperitoneal"),
         ),
         ({"claim": "exomech:claim-8100abc4d513"}, "only_retracted"),
-        ({"claim": IBD_EASED}, "study_id", CEDAR),
+        ({"claim": "exomech:claim-8100abc4d513"}, "study_id", CEDAR, {"include_retracted": True}),
     ),
     Gold(
         "loss-and-rescue",
@@ -45,7 +45,7 @@ EVIDENCE = (
             ),
         ),
         ({"cargo": "miR-206"}, "known_but_no_claims"),
-        ({}, "claim_name", "hsa-miR-223-3p DECREASES TRAF6 (amount)"),
+        ({"with_rescue": True}, "claim_name", "NT5E INCREASES adenosine (amount)", {"with_rescue": False}),
     ),
     Gold(
         "single-group-claims",
@@ -62,7 +62,7 @@ EVIDENCE = (
             ("hsa-miR-223-3p DECREASES TRAF6 (amount)", 1, 1, ["Elm laboratory"]),
         ),
         ({"disease": "ARDS", "min_studies": 5}, "known_but_no_claims"),
-        ({"disease": "ARDS"}, "claim_name", "hsa-miR-146a-5p TARGETS TRAF6 (amount)"),
+        ({"disease": "ARDS"}, "claim_name", "BM-MSC vesicles DECREASES TNF (amount)", {"disease": "UC"}),
     ),
     Gold(
         "retraction-impact",
@@ -78,7 +78,7 @@ EVIDENCE = (
             ("hsa-miR-146a-5p TARGETS TRAF6 (amount)", "stands", [GINKGO]),
         ),
         ({"study": ALDER, "system": "clinical"}, "filtered_out"),
-        ({"study": ALDER}, "remaining_studies", BIRCH),
+        ({"study": ALDER}, "claim_name", "hsa-miR-21-5p TARGETS IRAK1 (amount)", {"study": CEDAR}),
     ),
     Gold(
         "low-reporting",
@@ -91,7 +91,7 @@ EVIDENCE = (
             ("Hazel 2022", 0.125, ["isolation"], 11),
         ),
         ({"below": 0.1, "unknown": False, "disease": "AKI"}, "known_but_no_claims"),
-        ({"below": 1.0, "unknown": True}, "study_id", CEDAR),
+        ({"below": 1.0, "unknown": True}, "study_id", CEDAR, {"include_retracted": True}),
     ),
     Gold(
         "dose-plausibility",
@@ -117,7 +117,7 @@ EVIDENCE = (
             ),
         ),
         ({"cargo": "miR-223-3p"}, "known_but_no_claims"),
-        ({}, "scope", "general"),
+        ({"cargo": "miR-223-3p"}, "scope", "this cargo", {"cargo": "miR-181a-5p"}),
     ),
 )
 
@@ -139,7 +139,7 @@ TRANSLATION = (
             ),
         ),
         ({"disease": "Crohn disease"}, "known_but_no_claims"),
-        ({}, "product_claims", "exomech:claim-896988302892"),
+        ({"disease": "AKI"}, "trial_id", "clinicaltrials:NCT09999901", {"disease": "IBD"}),
     ),
     Gold(
         "gaps",
@@ -153,7 +153,7 @@ TRANSLATION = (
             ("Crohn disease", "toll-like receptor 4 signaling pathway", 0, 1, 1, 0.2),
         ),
         ({"disease": "OA"}, "known_but_no_claims"),
-        ({"max_claims": 5}, "studies", CEDAR),
+        ({"disease": "UC"}, "first_name", "acute kidney failure", {"disease": None}),
     ),
     Gold(
         "changes-since",
@@ -165,7 +165,7 @@ TRANSLATION = (
             ("exomech:claim-9369b4b2e803", "regraded", "weak", "moderate"),
         ),
         ({"release": "0.1", "until": "0.1"}, "known_but_no_claims"),
-        ({"release": "0.1"}, "claim_id", IBD_EASED),
+        ({"release": "0.1"}, "claim_id", IBD_EASED, {"release": "empty"}),
     ),
     Gold(
         "subgraph",
@@ -177,7 +177,7 @@ TRANSLATION = (
             ("hsa-miR-223-3p", "DECREASES", "TRAF6", -1, 1),
         ),
         ({"entity": "hsa-miR-21-5p"}, "only_retracted"),
-        ({"entity": "miR-223-3p", "disease": "IBD"}, "object_name", "TRAF6"),
+        ({"entity": "miR-223-3p", "disease": "IBD"}, "object_name", "TRAF6", {"disease": "ARDS"}),
     ),
 )
 
@@ -192,7 +192,7 @@ CELLS = (
             ("soluble_factor", "mesenchymal stem cell", "acute kidney failure", "decrease"),
         ),
         ({"disease": "AKI", "mode": ["cell_contact"]}, "known_but_no_claims"),
-        ({"disease": "AKI"}, "studies", ELM),
+        ({"disease": "AKI"}, "studies", ELM, {"disease": "ARDS"}),
     ),
     Gold(
         "homing-signals",
@@ -200,7 +200,7 @@ CELLS = (
         ("traveller_name", "engineered", "place_name", "signals", "receptors", "effects"),
         (("MSC vesicles", False, "kidney", ["CXCL12"], ["CXCR4"], ["3.0 fold"]),),
         ({"tissue": "colon"}, "known_but_no_claims"),
-        ({}, "disease_names", "osteoarthritis"),
+        ({"disease": "IBD"}, "place_name", "kidney", {"disease": "AKI"}),
     ),
     Gold(
         "drug-delivery",
@@ -216,7 +216,7 @@ CELLS = (
             ),
         ),
         ({"kind": "protein"}, "known_but_no_claims"),
-        ({"kind": "drug"}, "cargo_name", "hsa-miR-146a-5p"),
+        ({"kind": "drug"}, "cargo_name", "hsa-miR-146a-5p", {"kind": "any"}),
     ),
     Gold(
         "cell-versus-vesicle",
@@ -232,6 +232,6 @@ CELLS = (
             ),
         ),
         ({"disease": "OA"}, "known_but_no_claims"),
-        ({}, "study_id", IVY),
+        ({"disease": "IBD"}, "study_id", HAZEL, {"disease": "AKI"}),
     ),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tests.golden.cargo import ALDER, CEDAR, DOGWOOD, ELM, FIR, HAZEL, NFKB
+from tests.golden.cargo import ALDER, CEDAR, DOGWOOD, ELM, FIR, HAZEL, IVY, NFKB
 from tests.golden.cases import Gold
 
 MIMIC = "A mimic brought the fall of IL-6 back."
 WITHOUT = "Without miR-181a-5p the vesicles lowered neither IL-6 nor TLR4."
 OF_DOGWOOD = "exomech:mechanism-30c94e6275f7"
+OF_CEDAR = "exomech:mechanism-6f051730aee0"
 
 PATHS = (
     Gold(
@@ -19,7 +20,7 @@ PATHS = (
             (["hsa-miR-146a-5p", "IRAK1", NFKB], [-1, 1], "decrease", "reported", 0.5, [DOGWOOD]),
         ),
         ({"from": "BM-MSC vesicles", "to": "pyroptosis", "max_length": 2}, "depth_exceeded"),
-        ({"from": "hsa-miR-21-5p", "to": "NF-kB", "include_retracted": True}, "net", "increase"),
+        ({"from": "hsa-miR-21-5p", "to": "NF-kB"}, "studies", CEDAR, {"include_retracted": True}),
     ),
     Gold(
         "shortest-path",
@@ -38,7 +39,7 @@ PATHS = (
         ),
         # Never empty: it says why in a row of its own.
         ({"from": "IL6", "to": "MSC vesicles"}, None),
-        ({"from": "hsa-miR-21-5p", "to": "NF-kB"}, "found", True),
+        ({"from": "hsa-miR-21-5p", "to": "NF-kB"}, "found", True, {"include_retracted": True}),
     ),
     Gold(
         "explain-effect",
@@ -58,7 +59,7 @@ PATHS = (
             ),
         ),
         ({"effect": "IL6", "sign": "increase"}, "opposite_sign_only"),
-        ({"effect": "NF-kB", "disease": "IBD"}, "chain", "hsa-miR-21-5p"),
+        ({"effect": "NF-kB", "disease": "IBD"}, "chain", "hsa-miR-21-5p", {"include_retracted": True}),
     ),
     Gold(
         "shared-regulators",
@@ -74,7 +75,7 @@ PATHS = (
             ),
         ),
         ({"targets": ["IL6", "GIT1"]}, "known_but_no_claims"),
-        ({"targets": ["TRAF6", "NLRP3"]}, "regulator_name", "hsa-miR-146a-5p"),
+        ({"targets": ["TRAF6", "NLRP3"]}, "regulator_name", "hsa-miR-146a-5p", {"targets": ["TRAF6", "IRAK1"]}),
     ),
     Gold(
         "bridge",
@@ -82,7 +83,7 @@ PATHS = (
         ("position", "joins", "added_names", "components"),
         ((1, ["pyroptosis", "NLRP3"], [], 2), (2, ["NLRP3", "TRAF6"], ["hsa-miR-223-3p"], 1)),
         ({"entities": ["TRAF6", "NLRP3"], "max_extra": 0}, "known_but_no_claims"),
-        ({"entities": ["IRAK1", "TRAF6"]}, "studies", CEDAR),
+        ({"entities": ["hsa-miR-21-5p", "IRAK1"]}, "studies", CEDAR, {"include_retracted": True}),
     ),
     Gold(
         "unmeasured-steps",
@@ -93,7 +94,7 @@ PATHS = (
             (3, f"IRAK1 MEMBER_OF {NFKB}", "background", 0),
         ),
         ({"mechanism": OF_DOGWOOD, "system": "in_vivo"}, "filtered_out"),
-        ({"mechanism": OF_DOGWOOD}, "step", 2),
+        ({"mechanism": OF_CEDAR}, "studies", CEDAR, {"include_retracted": True}),
     ),
     Gold(
         "mechanism-sign-check",
@@ -101,7 +102,7 @@ PATHS = (
         ("start_name", "end_name", "declared", "product", "outcomes", "verdict", "n_measured"),
         (("MSC vesicles", "IL6", "decrease", "decrease", ["decrease"], "agrees", 2),),
         ({"disease": "Crohn disease", "system": "in_vivo"}, "filtered_out"),
-        ({}, "study_id", CEDAR),
+        ({}, "study_id", CEDAR, {"include_retracted": True}),
     ),
     Gold(
         "hypotheses",
@@ -119,7 +120,7 @@ PATHS = (
             ),
         ),
         ({"disease": "OA"}, "known_but_no_claims"),
-        ({"disease": "IBD"}, "cargo_name", "hsa-miR-146a-5p"),
+        ({"disease": "UC"}, "cargo_name", "hsa-miR-181a-5p", {"disease": "IBD"}),
     ),
 )
 
@@ -139,7 +140,7 @@ DISEASES = (
             ),
         ),
         ({"disease": "ARDS"}, "known_but_no_claims"),
-        ({"disease": "UC"}, "studies", CEDAR),
+        ({"disease": "UC"}, "studies", DOGWOOD, {"disease": "IBD"}),
     ),
     Gold(
         "state-shifts",
@@ -156,7 +157,7 @@ DISEASES = (
             ),
         ),
         ({"state_from": "M2", "state_to": "M1"}, "known_but_no_claims"),
-        ({"state_from": "M1", "state_to": "M2"}, "actor_name", "MSC vesicles with sirolimus"),
+        ({"state_from": "M1", "state_to": "M2"}, "actor_name", "MSC vesicles with sirolimus", {"state_from": None}),
     ),
     Gold(
         "shared-mechanisms",
@@ -175,7 +176,7 @@ DISEASES = (
             ),
         ),
         ({"diseases": ["IBD", "OA"]}, "known_but_no_claims"),
-        ({"diseases": ["IBD", "ARDS"]}, "effect_name", "NLRP3"),
+        ({"diseases": ["IBD", "ARDS"], "steps": "mechanism"}, "actor_name", "BM-MSC vesicles", {"steps": "any"}),
     ),
     Gold(
         "rodent-only-claims",
@@ -188,7 +189,7 @@ DISEASES = (
             ("mesenchymal stem cell AMELIORATES acute kidney failure (severity)", ["NCBITaxon:10090"], 0),
         ),
         ({"disease": "AKI", "min_species": 2}, "known_but_no_claims"),
-        ({"disease": "AKI"}, "claim_name", "hsa-miR-181a-5p DECREASES IL6 (amount)"),
+        ({"disease": "AKI"}, "studies", IVY, {"disease": "OA"}),
     ),
     Gold(
         "cell-only-claims",
@@ -196,7 +197,7 @@ DISEASES = (
         ("claim_name", "systems", "level", "cells"),
         (("hsa-miR-146a-5p DECREASES IRAK1 (amount)", ["in_vitro"], 0, ["macrophage"]),),
         ({"disease": "ARDS"}, "known_but_no_claims"),
-        ({}, "claim_name", "hsa-miR-21-5p TARGETS IRAK1 (amount)"),
+        ({"disease": "AKI"}, "claim_name", "KLF3-AS1 SPONGES hsa-miR-206 (binding)", {"disease": "OA"}),
     ),
     Gold(
         "models-of-cargo",
@@ -221,6 +222,6 @@ DISEASES = (
             ),
         ),
         ({"cargo": "hsa-miR-206"}, "known_but_no_claims"),
-        ({"cargo": "miR-223-3p", "disease": "IBD"}, "studies", ELM),
+        ({"cargo": "miR-223-3p", "disease": "IBD"}, "studies", ELM, {"disease": "ARDS"}),
     ),
 )

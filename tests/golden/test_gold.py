@@ -26,6 +26,16 @@ def test_every_question_has_a_gold_answer() -> None:
     assert len(GOLD) == 44
 
 
+def test_every_gold_answer_has_rows_an_empty_case_and_one_that_must_not_appear() -> None:
+    for gold in GOLD:
+        columns = {c.name for c in packaged().get(gold.query).columns}
+        assert gold.rows, f"{gold.query}: no rows written by hand"
+        assert all(len(row) == len(gold.columns) for row in gold.rows), gold.query
+        assert {*gold.columns, gold.absent[1]} <= columns, gold.query
+        assert gold.empty[1] or gold.query == "shortest-path", f"{gold.query}: the empty case has no reason code"
+        assert gold.absent[3], f"{gold.query}: nothing would let the value in that must not appear"
+
+
 @pytest.mark.parametrize("gold", GOLD, ids=[g.query for g in GOLD])
 def test_the_rows_are_those_of_the_files(gold: Gold, tiny: EmbeddedStore) -> None:
     found = answer(tiny, packaged().get(gold.query), gold.params)
@@ -43,10 +53,36 @@ def test_an_empty_answer_gives_its_reason(gold: Gold, tiny: EmbeddedStore) -> No
 
 @pytest.mark.parametrize("gold", GOLD, ids=[g.query for g in GOLD])
 def test_what_must_not_appear_does_not(gold: Gold, tiny: EmbeddedStore) -> None:
-    params, column, value = gold.absent
-    found = answer(tiny, packaged().get(gold.query), params)
-    cells = [row[column] for row in found.rows]
-    assert not [c for c in cells if (value in c if isinstance(c, list) else value == c)]
+    params, column, value, lure = gold.absent
+
+    def held(asked: dict[str, Any]) -> list[Any]:
+        rows = answer(tiny, packaged().get(gold.query), {"limit": 1000, **asked}).rows
+        return [c for c in (row[column] for row in rows) if (value in c if isinstance(c, list) else value == c)]
+
+    assert not held({**params})
+    assert held({**params, **lure}), "nothing in the corpus leads there, so the case proves nothing"
+
+
+WHY_NOT: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"from": "IL6", "to": "MSC vesicles"}, "opposite_direction"),
+    ({"from": "BM-MSC vesicles", "to": "pyroptosis", "max_length": 2}, "depth_exceeded"),
+    ({"from": "CXCL12", "to": "TRAF6"}, "not_connected"),
+    ({"from": "hsa-miR-21-5p", "to": "NF-kB"}, "filtered_out"),
+    ({"from": "UC-MSC vesicles", "to": "TRAF6"}, "only_assembled"),
+)
+
+
+@pytest.mark.parametrize(("params", "reason"), WHY_NOT, ids=[reason for _, reason in WHY_NOT])
+def test_where_there_is_no_path_the_row_says_why(params: dict[str, Any], reason: str, tiny: EmbeddedStore) -> None:
+    (row,) = answer(tiny, packaged().get("shortest-path"), params).rows
+    assert (row["found"], row["reason"], row["chain"], row["claims"]) == (False, reason, [], [])
+
+
+def test_a_cargo_with_a_claim_of_its_own_on_the_disease_is_no_hypothesis(tiny: EmbeddedStore) -> None:
+    eases = answer(tiny, packaged().get("effects-of-cargo"), {"cargo": "miR-146a-5p", "disease": "IBD"}).rows
+    assert "inflammatory bowel disease" in {row["target_name"] for row in eases}
+    found = answer(tiny, packaged().get("hypotheses"), {"disease": "IBD", "limit": 1000}).rows
+    assert "hsa-miR-146a-5p" not in {row["cargo_name"] for row in found}
 
 
 def required(store: EmbeddedStore, query: CannedQuery) -> dict[str, Any]:

@@ -141,6 +141,10 @@ class Curation:
     def is_product(self, entity: str) -> bool:
         return entity in self.products or self.entities[entity]["label"] in {"CellSource", "Vesicle"}
 
+    def prepared(self, study: str, name: str) -> dict[str, Any]:
+        """A preparation of a study with what it takes over."""
+        return inherited(self.studies[study]["preparations"], name)
+
     @cached_property
     def products(self) -> dict[str, dict[str, Any]]:
         """Every product made of a preparation that says what it is, by its identifier; unmodified cells are none."""

@@ -7,51 +7,24 @@ numbers), not by grades, which have tests of their own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.backends.embedded import EmbeddedStore
-from loaders.building import build
-from queries.answering import answer
-from queries.catalogue import packaged
+from tests.independent.asking import (
+    DISEASES,
+    EFFECTS,
+    UP_DOWN,
+    bearing,
+    ends,
+    ends_in,
+    listed,
+    rows,
+    studies_by_key,
+)
 from tests.independent.chains import chains
 from tests.independent.reading import Curation, Fact, Key, bare, inherited, product
-
-CURATION = Path(__file__).resolve().parents[2] / "curation"
-IBD, AKI, OA, ARDS = "MONDO:0005265", "MONDO:0002492", "MONDO:0005178", "MONDO:0006502"
-DISEASES = (IBD, AKI, OA, ARDS)
-UP_DOWN = {1: "increase", -1: "decrease", 0: "unknown", None: "reaches it"}
-
-
-@pytest.fixture(scope="module")
-def files() -> Curation:
-    return Curation(CURATION)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    with EmbeddedStore(tmp_path_factory.mktemp("independent")) as opened:
-        build(CURATION, opened)
-        yield opened
-
-
-def rows(store: EmbeddedStore, name: str, **params: Any) -> list[dict[str, Any]]:
-    return list(answer(store, packaged().get(name), {"limit": 1000, **params}, timeout_s=60).rows)
-
-
-def studies_by_key(facts: Iterable[Fact]) -> dict[Key, set[str]]:
-    found: dict[Key, set[str]] = defaultdict(set)
-    for fact in facts:
-        found[fact.key].add(fact.study)
-    return found
-
-
-def listed(found: Iterable[tuple[Any, ...]]) -> list[str]:
-    """Rows in one order, whatever their values."""
-    return sorted(map(repr, found))
 
 
 @pytest.mark.parametrize("disease", DISEASES)
@@ -206,31 +179,6 @@ def test_state_shifts(down: str, up: str, files: Curation, store: EmbeddedStore)
     assert listed(found) == listed(expected)
 
 
-EFFECTS = {"REGULATES", "SPONGES", "SEVERITY"}
-
-
-def bearing(files: Curation) -> dict[Key, list[Fact]]:
-    """All facts of each claim about an effect that some living study supports."""
-    supported = {f.key for f in files.facts if f.supports and f.key.family in EFFECTS}
-    found: dict[Key, list[Fact]] = defaultdict(list)
-    for fact in files.facts:
-        if fact.key in supported:
-            found[fact.key].append(fact)
-    return found
-
-
-def ends(key: Key) -> tuple[Any, ...]:
-    return key.subject, key.object, key.aspect
-
-
-def ends_in(found: Iterable[dict[str, Any]], store: EmbeddedStore) -> list[str]:
-    claims = {
-        r["id"]: r
-        for r in store.read("MATCH (c:Claim) RETURN c.id AS id, c.subject AS s, c.object AS o, c.aspect AS a", {})
-    }
-    return listed((c["s"], c["o"], c["a"]) for r in found if (c := claims[r["claim_id"]]))
-
-
 @pytest.mark.parametrize("disease", [None, *DISEASES])
 def test_rodent_only_claims(disease: str | None, files: Curation, store: EmbeddedStore) -> None:
     expected = []
@@ -255,35 +203,6 @@ def test_cell_only_claims(disease: str | None, files: Curation, store: EmbeddedS
             expected.append(ends(key))
     asked = {"disease": disease} if disease else {}
     assert ends_in(rows(store, "cell-only-claims", **asked), store) == listed(expected)
-
-
-def test_loss_and_rescue(files: Curation, store: EmbeddedStore) -> None:
-    expected = []
-    for key, facts in bearing(files).items():
-        if files.is_product(key.subject):
-            continue
-        lost = {
-            f.study for f in facts if f.supports
-            and any(p["change"] == "loss" and bare(p["entity"]) == key.subject for p in f.item.get("perturbed", []))
-        }  # fmt: skip
-        rescued = any(
-            f.supports and f.study in lost
-            and any(p.get("effect") == "reversed" or (p["change"] == "gain" and bare(p["entity"]) == key.subject)
-                    for p in f.item.get("perturbed", []))
-            for f in facts
-        )  # fmt: skip
-        if lost:
-            expected.append((*ends(key), rescued))
-    claims = {
-        r["id"]: r
-        for r in store.read("MATCH (c:Claim) RETURN c.id AS id, c.subject AS s, c.object AS o, c.aspect AS a", {})
-    }
-    found = [
-        (c["s"], c["o"], c["a"], bool(r["rescues"]))
-        for r in rows(store, "loss-and-rescue")
-        if (c := claims[r["claim_id"]])
-    ]
-    assert listed(found) == listed(expected)
 
 
 @pytest.mark.parametrize("disease", DISEASES)

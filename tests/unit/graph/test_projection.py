@@ -90,7 +90,7 @@ def test_reports_pair_each_study_with_its_diseases_and_leave_out_hypotheses_and_
     assert edge.props["reports"] == ("pubmed:1@MONDO:0005265", "pubmed:4@")
     assert edge.props["reports_retracted"] == ("pubmed:2@MONDO:0005265",)
     assert edge.props["measured_in"] == ("pubmed:4@",)
-    assert (edge.props["n_support"], edge.props["n_refute"]) == (3, 1)
+    assert (edge.props["n_support"], edge.props["n_refute"]) == (2, 1)
 
 
 def test_a_claim_that_rests_on_a_retracted_study_alone_is_marked() -> None:

@@ -53,6 +53,7 @@ def hypothesis(cargo: str, target: str, net: str, rank: int) -> dict[str, Any]:
     return {
         "cargo_id": cargo, "first_target": target, "net": net, "grade_rank": rank, "dealt": 1,
         "universe": ["a|1", "b|1", "c|-1", "d|1"], "chain_ids": [cargo, target], "claims": [target],
+        "rule": "chain", "chain": [cargo, target], "signs": [-1],
     }  # fmt: skip
 
 
