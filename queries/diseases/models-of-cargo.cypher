@@ -24,7 +24,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [context_id]
-show: [model_name, disease_name, species, dose, route, outcomes, n_support, n_against]
+show: [model_name, disease_name, recipient_species, dose, route, outcomes, n_support, n_against]
 picture: {claims: claims}
 see_also: [effects-of-cargo, doses]
 ---*/
