@@ -17,9 +17,10 @@ from starlette.staticfiles import StaticFiles
 
 from api.envelope import respond_problem
 from api.guide_routes import guide_routes
-from api.middleware import METHODS, ReadOnlyHttp
+from api.middleware import ReadOnlyHttp
 from api.openapi import describe
 from api.pages import answer_page, error_page, landing
+from api.posting import READING, methods
 from api.problems import RETRY_AFTER_S, http_problem, outcome, problem
 from api.routes import catalogue_routes, meta_routes, record_routes
 from api.service import CODE_VERSION, Deadline, Service, raw_params
@@ -61,11 +62,11 @@ def create_app(store: GraphReader, catalogue: Catalogue, settings: Settings) -> 
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
-            allow_methods=["GET", "HEAD", "OPTIONS"],
+            allow_methods=[*READING, "POST"],
             allow_headers=["*"],
             expose_headers=["ETag", "Link", "X-Total-Count", "Server-Timing"],
         )
-    describe(app)
+    describe(app, catalogue.queries)
     return app
 
 
@@ -121,7 +122,8 @@ def _errors(app: FastAPI) -> None:
         title = http.HTTPStatus(error.status_code).phrase
         slug = title.lower().replace(" ", "-")
         if error.status_code == 405:
-            detail, headers = "every route is read-only", {"Allow": METHODS}
+            allowed = methods(request.url.path, request.scope.get("root_path", ""))
+            detail, headers = f"nothing is written here; this path takes {allowed}", {"Allow": allowed}
         else:
             detail, headers = f"there is nothing at {request.url.path}; routes are listed at /docs", {}
         return respond_problem(http_problem(error.status_code, title, slug, detail, instance=request.url.path), headers)

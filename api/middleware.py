@@ -6,7 +6,7 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.posting import as_get, is_question, refusal
+from api.posting import as_get, is_json, methods, not_json, refusal, takes_body
 from schema.errors import InvalidParameter
 
 _HEADERS = [
@@ -14,13 +14,12 @@ _HEADERS = [
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
 ]
-METHODS = "GET, HEAD, OPTIONS"
 
 
 class ReadOnlyHttp:
-    """HEAD is answered as GET without its body, OPTIONS with the methods there are; ``Server-Timing`` tells the time.
+    """HEAD is answered as GET without its body, OPTIONS with the methods of the path; ``Server-Timing`` tells the time.
 
-    A POST of JSON to a question is read as the GET with those values; every other POST is refused.
+    A POST of JSON to a question is read as the GET with those values; every other method is refused by the routes.
     The time (milliseconds, from the request's arrival to the answer's first byte) stands in a header and never in a
     body, so that equal answers have equal bytes. ``root_path`` is the path under which a proxy serves the API.
     """
@@ -46,11 +45,14 @@ class ReadOnlyHttp:
             await send(message)
 
         if scope["method"] == "OPTIONS":
-            allow = [(b"allow", METHODS.encode()), (b"content-length", b"0")]
+            allow = [(b"allow", methods(scope["path"], self._root).encode()), (b"content-length", b"0")]
             await timed({"type": "http.response.start", "status": 204, "headers": allow})
             await timed({"type": "http.response.body", "body": b""})
             return
-        if is_question(scope, self._root):
+        if scope["method"] == "POST" and takes_body(scope["path"], self._root):
+            if not is_json(scope):
+                await not_json(scope["path"])(scope, receive, timed)
+                return
             try:
                 scope, receive = await as_get(scope, receive)
             except InvalidParameter as error:

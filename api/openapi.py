@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -161,6 +161,20 @@ def _file(media_type: str) -> tuple[str, JsonSchema]:
     return plain, {"schema": {"type": ["object", "array"] if plain.endswith("json") else "string"}}
 
 
+def envelope(row: JsonSchema) -> JsonSchema:
+    """``meta`` and ``rows``, where each row is like ``row``."""
+    return {
+        "type": "object",
+        "required": ["meta", "rows"],
+        "properties": {"meta": _ref("Meta"), "rows": {"type": "array", "items": row}},
+    }
+
+
+def one_row(schema: JsonSchema) -> dict[int | str, dict[str, Any]]:
+    """A 200 of a record that has no subgraph."""
+    return json_response("one row: the record", schema)
+
+
 def record_response(schema: JsonSchema) -> dict[int | str, dict[str, Any]]:
     """A 200 of a record: JSON, or its subgraph as a figure or network file."""
     content: JsonSchema = {"application/json": {"schema": schema}}
@@ -172,12 +186,7 @@ def record_response(schema: JsonSchema) -> dict[int | str, dict[str, Any]]:
 
 def query_operation(query: CannedQuery) -> JsonSchema:
     """What stands in the OpenAPI for ``GET /v1/queries/<name>``: parameters and the forms of the answer."""
-    envelope = {
-        "type": "object",
-        "required": ["meta", "rows"],
-        "properties": {"meta": _ref("Meta"), "rows": {"type": "array", "items": row_schema(query)}},
-    }
-    content: JsonSchema = {"application/json": {"schema": envelope}}
+    content: JsonSchema = {"application/json": {"schema": envelope(row_schema(query))}}
     for form in FORMATS.values():
         content.setdefault(*_file(form.media_type))
     return {
@@ -190,8 +199,33 @@ def query_operation(query: CannedQuery) -> JsonSchema:
     }
 
 
-def describe(app: FastAPI) -> None:
-    """Make the application serve its description with the shared models in it."""
+def body_schema(query: CannedQuery) -> JsonSchema:
+    """The JSON Schema of a body with a question's values: what the URL takes, by name."""
+    params = all_params(query)
+    return {
+        "type": "object",
+        "required": [p.name for p in query.params if p.required],
+        "properties": {p.name: param_schema(p) | {"description": p.help} for p in params},
+        "additionalProperties": False,
+    }
+
+
+def body_operation(query: CannedQuery, asked: JsonSchema) -> JsonSchema:
+    """What stands in the OpenAPI for ``POST /v1/queries/<name>``; ``asked`` is the GET of the same path."""
+    example = {p.name: p.example for p in query.params if p.required}
+    content = {"schema": body_schema(query), "example": example}
+    refused = {"415": {**asked["responses"]["422"], "description": "the body is not said to be JSON"}}
+    return {
+        **{k: v for k, v in asked.items() if k not in {"parameters", "operationId"}},
+        "operationId": f"{query.name}-by-body",
+        "description": f"{asked['description']}\n\nThe same as GET, with the values in a body; it writes nothing.",
+        "requestBody": {"required": True, "content": {"application/json": content}},
+        "responses": {**asked["responses"], **refused},
+    }
+
+
+def describe(app: FastAPI, queries: Sequence[CannedQuery]) -> None:
+    """Make the application serve its description with the shared models and the bodies of ``queries`` in it."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -203,6 +237,9 @@ def describe(app: FastAPI) -> None:
                 license_info=app.license_info,
                 routes=app.routes,
             )
+            for query in queries:
+                path = schema["paths"][f"/v1/queries/{query.name}"]
+                path["post"] = body_operation(query, path["get"])
             models = schema.setdefault("components", {}).setdefault("schemas", {})
             models |= {"Problem": PROBLEM_SCHEMA} | meta_models()
             app.openapi_schema = schema

@@ -11,7 +11,7 @@ import orjson
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope
 
-from api.problems import outcome, problem
+from api.problems import http_problem, outcome, problem
 from schema.errors import InvalidParameter
 
 MOST_BYTES = 1_000_000
@@ -20,13 +20,30 @@ MOST_BYTES = 1_000_000
 _QUESTION = re.compile(r"/v1/queries/[^/]+")
 
 
-def is_question(scope: Scope, root: str) -> bool:
-    """Whether a request is a POST of JSON to ``/v1/queries/<name>``; ``root`` is a proxy's path before it."""
-    if scope["method"] != "POST":
-        return False
-    kind = next((v for k, v in scope["headers"] if k == b"content-type"), b"")
-    path = str(scope["path"]).removeprefix(root)
-    return kind.split(b";")[0].strip().lower() == b"application/json" and _QUESTION.fullmatch(path) is not None
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+def takes_body(path: str, root: str) -> bool:
+    """Whether a path is ``/v1/queries/<name>``, which takes a body; ``root`` is a proxy's path before it."""
+    return _QUESTION.fullmatch(path.removeprefix(root)) is not None
+
+
+def methods(path: str, root: str) -> str:
+    """The methods of a path, as the Allow header lists them."""
+    return ", ".join((*READING, "POST") if takes_body(path, root) else READING)
+
+
+def is_json(scope: Scope) -> bool:
+    """Whether the body of a request is said to be JSON."""
+    kind: bytes = next((v for k, v in scope["headers"] if k == b"content-type"), b"")
+    return kind.split(b";")[0].strip().lower() == b"application/json"
+
+
+def not_json(path: str) -> Response:
+    """The problem that answers a body which is not said to be JSON."""
+    detail = "the body is not said to be JSON; send it with Content-Type: application/json"
+    body = http_problem(415, "Unsupported Media Type", "unsupported-media-type", detail, instance=path)
+    return Response(orjson.dumps(body), status_code=415, media_type="application/problem+json")
 
 
 def _wrong(message: str) -> InvalidParameter:
@@ -93,4 +110,4 @@ def refusal(error: InvalidParameter, path: str) -> Response:
     return Response(body, status_code=outcome(error).status, media_type="application/problem+json")
 
 
-__all__ = ["MOST_BYTES", "as_get", "is_question", "query_string", "refusal"]
+__all__ = ["MOST_BYTES", "READING", "as_get", "is_json", "methods", "not_json", "query_string", "refusal", "takes_body"]

@@ -14,7 +14,17 @@ from starlette.responses import Response
 from api.envelope import entity_tag, matches, not_modified, respond
 from api.formats.choosing import FORMATS, choose
 from api.formats.networks import DEFAULT_WIDTH
-from api.openapi import json_response, parameter, problems, query_operation, record_response, text_parameter
+from api.openapi import (
+    envelope,
+    json_response,
+    one_row,
+    parameter,
+    problems,
+    query_operation,
+    record_response,
+    text_parameter,
+)
+from api.recordschemas import HIT, RECORD_SCHEMAS
 from api.service import CODE_VERSION, Rendered, Service, only, raw_params
 from api.tools import tools
 from graph.store import GraphReader
@@ -33,11 +43,6 @@ LICENCES = {"code": "Apache-2.0", "curation": "CC-BY-4.0"}
 _LIMIT = Param("limit", "int", default=20, minimum=1, maximum=MAX_HITS, example=20, help="hits at most")
 _FORMS = tuple(p for p in PAGING if p.name in {"format", "width"})
 _WIDTH = next(p for p in _FORMS if p.name == "width")
-_ANY_ROWS = {
-    "type": "object",
-    "required": ["meta", "rows"],
-    "properties": {"rows": {"type": "array", "items": {"type": "object"}}},
-}
 
 
 def catalogue_routes(service: Service) -> APIRouter:
@@ -65,7 +70,7 @@ def catalogue_routes(service: Service) -> APIRouter:
         description="Every query with its question, parameters, columns and Cypher text.",
         tags=["catalogue"],
         response_class=Response,
-        responses=json_response("the queries, sorted by name", _ANY_ROWS) | problems(304, 406, 422),
+        responses=json_response("the queries, sorted by name", envelope({"type": "object"})) | problems(304, 406, 422),
     )
 
     def run(request: Request, name: str) -> Response:
@@ -148,7 +153,7 @@ def record_routes(service: Service) -> APIRouter:
         summary="Search entities and studies",
         description="By id, symbol, synonym or old name, with or without Greek letters; ranked, with the reason.",
         response_class=Response,
-        responses=json_response("hits, best first", _ANY_ROWS) | problems(304, 406, 422, 500, 503, 504),
+        responses=json_response("hits, best first", envelope(HIT)) | problems(304, 406, 422, 500, 503, 504),
         openapi_extra={"parameters": [text_parameter("q", "an id or a name", "NF-κB"), parameter(_LIMIT)]},
     )
 
@@ -165,7 +170,7 @@ def record_routes(service: Service) -> APIRouter:
             name=kind,
             summary=title,
             response_class=Response,
-            responses=(record_response(_ANY_ROWS) if kind in SUBGRAPHS else json_response("one row", _ANY_ROWS))
+            responses=(record_response if kind in SUBGRAPHS else one_row)(envelope(RECORD_SCHEMAS[kind]))
             | problems(304, 404, 406, 422, 500, 503, 504),
             openapi_extra={
                 "parameters": [

@@ -9,15 +9,22 @@ from graph.store import GraphReader, Row
 from queries.catalogue import shared_text
 from queries.resolving import primary_label, resolve_entity, resolve_record, resolve_study
 from schema.errors import UnknownRecord
+from schema.signs import sign_word
 
 MOST_CLAIMS = 500
 """Claims that an entity's card lists on either side, strongest first; the counts are whole."""
 
 _HIDDEN = frozenset({"keys", "preferred_keys"})
+_SIGNS = ("sign", "net")
+"""Properties that are numbers in the graph and words in a record."""
 
 
 def _props(props: Mapping[str, Any] | None) -> dict[str, Any]:
     kept = {k: v for k, v in (props or {}).items() if k not in _HIDDEN}
+    for name in _SIGNS:
+        # A claim says that its relation has no sign; a membership or mechanism always has one.
+        if name in kept or (name == "sign" and "family" in kept):
+            kept[name] = sign_word(kept.get(name))
     return dict(sorted(kept.items()))
 
 

@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schema.vocabulary import ASPECTS, RELATIONS
-from schema.words import MODIFICATIONS, Aspect, ModificationEffect
+from schema.words import MODIFICATIONS, Aspect, ModificationEffect, Sign
 
 MEMBER_ASPECTS: tuple[Aspect, ...] = (Aspect.AMOUNT, Aspect.ACTIVITY)
 """A pathway member's sign holds for its amount and its activity; another aspect needs a readout of its own."""
+
+
+NO_SIGN = "none"
+
+SIGN_WORDS: tuple[str, ...] = (*Sign, NO_SIGN)
+"""How a sign is written wherever it leaves the graph: ``none`` where the relation has none, as of binding."""
+
+
+def sign_word(number: int | None) -> str:
+    """The word for a sign as the graph holds it.
+
+    >>> sign_word(-1), sign_word(0), sign_word(None)
+    ('decrease', 'unknown', 'none')
+    """
+    return NO_SIGN if number is None else Sign.of(number).value
 
 
 def onward(sign: int | None, aspect: Aspect, modifications: Mapping[Aspect, ModificationEffect]) -> int:

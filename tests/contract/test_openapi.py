@@ -150,5 +150,51 @@ def claim_id(client: TestClient) -> str:
     return str(answer["rows"][0]["claims"][0])
 
 
-def test_only_reading_methods_are_described(app: Any) -> None:
-    assert {method for path in app.openapi()["paths"].values() for method in path} == {"get"}
+def test_only_reading_methods_are_described_and_a_body_for_each_question(app: Any) -> None:
+    for path, described in app.openapi()["paths"].items():
+        question = path.startswith("/v1/queries/")
+        assert set(described) == ({"get", "post"} if question else {"get"}), path
+        options = TestClient(app).options(path.replace("{id}", "x"))
+        assert ("POST" in options.headers["allow"]) is question, path
+
+
+def test_a_body_as_described_is_answered_as_described(app: Any) -> None:
+    document = app.openapi()
+    client = TestClient(app)
+    for query in packaged().queries:
+        post = document["paths"][f"/v1/queries/{query.name}"]["post"]
+        body = post["requestBody"]["content"]["application/json"]
+        jsonschema.Draft202012Validator.check_schema(body["schema"])
+        jsonschema.validate(body["example"], body["schema"])
+        known = {p.name: KNOWN.get(p.name, p.example) for p in query.params if p.required}
+        many = {p.name for p in query.params if p.many}
+        given = {n: [v] if n in many and not isinstance(v, list) else v for n, v in known.items()}
+        jsonschema.validate(given, body["schema"])
+        asked = client.post(f"/v1/queries/{query.name}", json=given)
+        assert str(asked.status_code) in post["responses"], (query.name, asked.text)
+        if asked.status_code == 200:
+            answer = post["responses"]["200"]["content"]["application/json"]["schema"]
+            jsonschema.validate(asked.json(), {**answer, "components": document["components"]})
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(given | {"nonsense": 1}, body["schema"])
+        assert client.post(f"/v1/queries/{query.name}", json=given | {"nonsense": 1}).status_code == 422
+
+
+def test_every_record_is_described_whole(app: Any) -> None:
+    document = app.openapi()
+    client = TestClient(app)
+    rows = client.get("/v1/queries/mirnas-on-pathway", params={"pathway": "NFkB"}).json()["rows"]
+    study = rows[0]["studies"][0]
+    mechanisms = client.get(f"/v1/studies/{study}").json()["rows"][0]["mechanisms"]
+    asked = {"entities": ["TRAF6", "IBD", *rows[0]["chain_ids"]], "claims": rows[0]["claims"], "studies": [study]}
+    for plural, ids in (asked | {"mechanisms": [m["id"] for m in mechanisms]}).items():
+        answer = document["paths"][f"/v1/{plural}/{{id}}"]["get"]["responses"]["200"]["content"]["application/json"]
+        whole = {**answer["schema"], "components": document["components"]}
+        assert whole["properties"]["rows"]["items"]["additionalProperties"] is False
+        assert ids
+        for identifier in ids:
+            body = client.get(f"/v1/{plural}/{identifier}").json()
+            jsonschema.validate(body, whole, cls=jsonschema.Draft202012Validator)
+            body["rows"][0]["nonsense"] = 1
+            with pytest.raises(jsonschema.ValidationError):
+                jsonschema.validate(body, whole, cls=jsonschema.Draft202012Validator)

@@ -194,13 +194,17 @@ def test_head_is_get_without_the_body(client: TestClient, path: str):
 @pytest.mark.parametrize("path", ["/", "/docs", "/livez", "/readyz", "/v1/meta", "/v1/queries", FLAGSHIP, "/v1/search"])
 def test_no_route_writes(client: TestClient, method: str, path: str):
     response = client.request(method, path)
-    assert response.status_code == 405
-    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
+    body = path == FLAGSHIP
+    assert response.status_code == (415 if body and method == "POST" else 405)
+    if response.status_code == 405:
+        assert response.headers["allow"] == ("GET, HEAD, OPTIONS, POST" if body else "GET, HEAD, OPTIONS")
+    assert response.headers["content-type"] == "application/problem+json"
 
 
 def test_options_tells_the_methods(client: TestClient):
     response = client.options("/v1/meta")
     assert (response.status_code, response.headers["allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert client.options(FLAGSHIP).headers["allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 def test_other_origins_read_only_what_is_allowed(store: Store, settings: Settings, client: TestClient):
@@ -214,6 +218,10 @@ def test_other_origins_read_only_what_is_allowed(store: Store, settings: Setting
     preflight = other.options("/v1/meta", headers=asked)
     assert preflight.status_code == 200
     assert "sentry-trace" in preflight.headers["access-control-allow-headers"]
+    asked = origin | {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    assert other.options(FLAGSHIP, headers=asked).status_code == 200
+    posted = other.post(FLAGSHIP, json={"pathway": "NFkB"}, headers=origin)
+    assert (posted.status_code, posted.headers["access-control-allow-origin"]) == (200, "http://localhost:7474")
 
 
 def test_behind_a_proxy_links_carry_its_path(store: Store, settings: Settings):

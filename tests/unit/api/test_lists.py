@@ -60,7 +60,8 @@ def test_a_body_that_is_no_object_of_values_is_refused(client: TestClient, body:
 def test_only_questions_take_a_body(client: TestClient):
     for path in ("/v1/queries", "/v1/search", "/v1/meta", "/v1/claims/x"):
         assert client.post(path, json={}).status_code == 405
-    assert client.post(LIST, data={"cargo": "x"}).status_code == 405
+    refused = client.post(LIST, data={"cargo": "x"})
+    assert (refused.status_code, refused.json()["type"]) == (415, "urn:exomech:problem:unsupported-media-type")
 
 
 def test_half_a_character_is_no_crash():

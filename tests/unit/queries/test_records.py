@@ -18,9 +18,9 @@ def test_an_entity_card_shows_names_neighbours_and_claims(store: GraphReader) ->
     card = entity_card(store, "NF-κB")
     assert (card["id"], card["label"], card["labels"]) == ("GO:0007249", "Pathway", ["Entity", "Pathway"])
     assert [(m["name"], m["relation"], m["sign"]) for m in card["members"]] == [
-        ("TRAF6", "MEMBER_OF", 1),
-        ("IRAK1", "MEMBER_OF", 1),
-        ("RELA", "READOUT_OF", 1),
+        ("TRAF6", "MEMBER_OF", "increase"),
+        ("IRAK1", "MEMBER_OF", "increase"),
+        ("RELA", "READOUT_OF", "increase"),
     ]
     assert [(c["subject_name"], c["relation"], c["object_name"]) for c in card["claims_in"]] == [
         ("BM-MSC vesicles", "DECREASES", "canonical NF-kappaB signal transduction")
@@ -59,6 +59,7 @@ def test_a_claim_comes_with_all_of_its_evidence(store: GraphReader) -> None:
     assert record["evidence"][1]["preparation"]["loading"] == ["mirbase.mature:MIMAT0000449 by electroporation"]
     assert record["evidence"][1]["context"]["model"] == "exomech:model-lps-lung-injury"
     assert len(record["mechanisms"]) == 2
+    assert record["sign"] == "decrease"
 
 
 def test_a_contradicted_claim_says_so(store: GraphReader) -> None:
@@ -92,6 +93,7 @@ def test_a_mechanism_comes_with_its_steps_in_order(store: GraphReader) -> None:
         "pubmed:900000001",
     )
     assert len(record["spanned_by"]) == 1
+    assert (record["net"], [s["claim"]["sign"] for s in record["steps"][:2]]) == ("decrease", ["increase", "decrease"])
 
 
 def test_the_evidence_of_a_claim_is_the_same_by_query_and_by_record(store: GraphReader) -> None:
