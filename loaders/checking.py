@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from loaders.cache import CleanFiles, content_key
 from loaders.checks.context import CorpusView, Facts, FileContext
+from loaders.checks.outcomes import outcome_ways
 from loaders.checks.records import record_id
 from loaders.checks.rules import CORPUS_CHECKS, FILE_CHECKS, RULES, Issue, Rule
 from loaders.checks.shape import RuledIssue, shape
@@ -240,7 +241,9 @@ def _facts(record: Record) -> Facts:
         uses |= {s for m in document.mechanisms.values() for s in m.steps if ":" in s}
         own = (f"doi:{document.doi}" if document.doi else "", f"pmc:{document.pmcid}" if document.pmcid else "")
         also = tuple(i.lower() for i in own if i)
-    kept = None if record.kind in {"study", "trial"} else value
+    kept = None if record.kind == "trial" else value
+    if isinstance(document, StudyDocument):
+        kept = outcome_ways(document)
     return Facts(record.shown, record.kind, record_id(document), tuple(sorted(uses)), also, kept)
 
 

@@ -160,7 +160,7 @@ class Facts(NamedTuple):
     uses: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     value: Any = None
-    """The plain values of an entity, pathway or background file; None for other kinds."""
+    """The plain values of an entity, pathway or background file; of a study, what ``outcome_ways`` gives."""
 
 
 @dataclass(frozen=True)
