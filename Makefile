@@ -89,7 +89,7 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.core
 
 lock: $(UV) ## renew both locks after a change of pyproject.toml (UPGRADE=1 takes newer versions)
 	$(LOCK) --group build -o requirements.lock
-	$(LOCK) --group build --group test --group check -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --extra py2neo --group build --group test --group check -c requirements.lock -o requirements-dev.lock
 
 $(UV): | $(VENV)/.created
 	$(BIN)/python -m venv $(VENV)/lock

@@ -18,13 +18,14 @@ import os
 import socket
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any, Protocol
 
 from graph.backends.neo4j_driver import Connection, Writer
-from graph.store import Manifest
+from graph.store import Manifest, Row
 from schema.errors import QueryTimeout, StoreLocked, StoreUnavailable
 
 LABEL = "ExomechBuild"
@@ -55,6 +56,19 @@ WHERE metaData.app = 'exomech' AND metaData.work = 'load'
 RETURN transactionId AS id, metaData.holder AS holder, metaData.token AS token ORDER BY startTime, id"""
 
 
+class ReadingClient(Protocol):
+    """What reading needs of whatever talks to the server."""
+
+    @property
+    def url(self) -> str:
+        """The server's address, for messages."""
+        ...
+
+    def read(self, text: str, params: Mapping[str, Any], limit_s: float) -> tuple[list[Row], str]:
+        """All rows of one reading statement, and the server's name with its version; raises errors of our tree."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """What the gate says: the phase, the number of the graph (rises with each change), and the manifest, if any."""
@@ -66,7 +80,7 @@ class Gate:
     agent: str
 
 
-def read_gate(connection: Connection, limit_s: float) -> Gate | None:
+def read_gate(connection: ReadingClient, limit_s: float) -> Gate | None:
     """The gate as it is now, or None in a database that no load has touched; ``seen`` is when the look began."""
     seen = time.monotonic()
     try:

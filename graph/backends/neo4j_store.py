@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any
 
 from graph.backends import neo4j_gate as gates
-from graph.backends.neo4j_driver import NAME, Connection
+from graph.backends.neo4j_driver import Connection
 from graph.backends.neo4j_gate import ANNOUNCED, BUILDING, SWITCHING, WHOLE, Gate
 from graph.backends.neo4j_load import counts_of, ensure_constraints, stored_counts, verify, work_of
+from graph.backends.neo4j_reading import GatedReader
 from graph.backends.neo4j_rows import Difference, compare, our_labels, our_types, read_stored, refuse_broken
 from graph.rows import GraphRows
-from graph.store import LoadReport, Manifest, Row, StoreInfo
-from schema import SCHEMA_VERSION
-from schema.errors import ForeignData, QueryFailed, StoreBuilding, StoreError, StoreNotBuilt, StoreSchemaMismatch
+from graph.store import LoadReport, Manifest
+from schema.errors import ForeignData, QueryFailed, StoreError
 
 ONE_TRANSACTION = 50_000
 """Rows of a difference that are written in one transaction, which the old graph outlives; a larger one closes it."""
 
-SWITCH_WAIT_S = 2.0
-"""Seconds that a reader waits for a commit to end before it is told to come back."""
-
-_GATE_LIMIT_S, _LOAD_GATE_LIMIT_S = 2.0, 60.0
-_READ_TRIES = 4
-_HINT_BUILD = "run `exomech build`"
-
-_log = logging.getLogger("exomech.graph.neo4j")
+_LOAD_GATE_LIMIT_S = 60.0
 
 
-class Neo4jStore:
+class Neo4jStore(GatedReader):
     """A store in the default database of a Neo4j server (5.26 or newer). Safe to use from several threads.
 
     Args:
@@ -40,41 +31,18 @@ class Neo4jStore:
         password: for the login; None where the server asks for none.
         timeout_s: seconds after which the server ends a query.
 
-    Nothing is connected to before the first use. A read is answered from one whole graph: where a load changed it
-    meanwhile, the query runs again.
+    Nothing is connected to before the first use.
     """
 
     def __init__(self, url: str, *, user: str = "neo4j", password: str | None = None, timeout_s: float = 10.0) -> None:
         self._connection = Connection(url, user, password)
-        self._timeout_s = timeout_s
-        self._gate: Gate | None = None
+        super().__init__(self._connection, timeout_s)
 
     def __enter__(self) -> Neo4jStore:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def read(self, text: str, params: Mapping[str, Any], *, timeout_s: float | None = None) -> Sequence[Row]:
-        """Run one reading statement (see ``GraphReader.read``)."""
-        limit_s = self._timeout_s if timeout_s is None else min(timeout_s, self._timeout_s)
-        ends = time.monotonic() + limit_s
-        for _ in range(_READ_TRIES):
-            gate = self._whole(min(ends, time.monotonic() + SWITCH_WAIT_S))
-            rows, _agent = self._connection.read(text, params, max(ends - time.monotonic(), 0.001))
-            if gate.phase == WHOLE and time.monotonic() - gate.seen < gates.LEASE_S:
-                return rows
-            after = self._look()
-            if after is not None and after.number == gate.number and after.phase in (WHOLE, ANNOUNCED):
-                return rows
-        raise StoreBuilding("the graph changes faster than it can be read", hint="try again in a few seconds")
-
-    def info(self) -> StoreInfo:
-        """The build that reads are answered from now (see ``GraphReader.info``)."""
-        gate = self._whole(time.monotonic() + SWITCH_WAIT_S)
-        assert gate.manifest is not None
-        version = gate.agent.partition("/")[2] or gate.agent
-        return StoreInfo(manifest=gate.manifest, engine=NAME, engine_version=version)
 
     def compare(self, rows: GraphRows, manifest: Manifest) -> LoadReport:
         """What ``replace`` would do to the stored graph, row by row (see ``Store.compare``)."""
@@ -115,33 +83,6 @@ class Neo4jStore:
     def close(self) -> None:
         """Close the connections."""
         self._connection.close()
-
-    def _look(self) -> Gate | None:
-        self._gate = gate = gates.read_gate(self._connection, _GATE_LIMIT_S)
-        return gate
-
-    def _whole(self, ends: float) -> Gate:
-        """The gate, when a graph can be read behind it: the one seen last while its lease lasts, else a new look."""
-        gate = self._gate
-        if gate is None or gate.phase != WHOLE or time.monotonic() - gate.seen >= gates.LEASE_S:
-            gate = self._look()
-        while gate is not None and gate.phase == SWITCHING and time.monotonic() < ends:
-            time.sleep(0.02)
-            gate = self._look()
-        if gate is None:
-            raise StoreNotBuilt(f"there is no build in {self._connection.url}", hint=_HINT_BUILD)
-        if gate.phase not in (WHOLE, ANNOUNCED) or gate.manifest is None:
-            raise StoreBuilding(
-                f"a load of {self._connection.url} is under way, or ended before it was done",
-                hint="try again in a few seconds; where no load runs, run `exomech build`",
-            )
-        if gate.manifest.schema_version != SCHEMA_VERSION:
-            raise StoreSchemaMismatch(
-                f"the store was built with schema version {gate.manifest.schema_version}, this is {SCHEMA_VERSION}",
-                hint=_HINT_BUILD,
-                details={"stored": gate.manifest.schema_version, "expected": SCHEMA_VERSION},
-            )
-        return gate
 
     def _unchanged(
         self, gate: Gate | None, rows: GraphRows, manifest: Manifest, labels: Sequence[str], types: Sequence[str]
