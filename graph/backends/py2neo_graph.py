@@ -42,12 +42,14 @@ class _Py2neoClient:
 
     def __init__(self, graph: py2neo.Graph) -> None:
         self._graph = graph
+        self._agent = ""
         self.url = str(graph.service.uri)
 
     def read(self, text: str, params: Mapping[str, Any], limit_s: float) -> tuple[list[Row], str]:
         with _translated():
             rows = self._graph.query(text, dict(params)).data()
-        return rows, f"Neo4j/{self._graph.service.profile.to_dict().get('version', '')}"
+            self._agent = self._agent or f"Neo4j/{self._graph.service.kernel_version}"
+        return rows, self._agent
 
 
 @contextmanager
@@ -79,6 +81,8 @@ def to_py2neo(subgraph: Subgraph) -> py2neo.Subgraph:
 
     Nodes have the entity's labels, relationships the step's relation as their type. Properties are the fields of
     ``Node`` and ``Edge``; ``evidence`` is a list of JSON texts, since a property holds no map.
+
+    py2neo's own ``Graph.create`` must not write it: of parallel relationships of one type it keeps one.
     """
     nodes = {n.id: py2neo.Node(*(n.labels or (n.label,)), **_properties(n, _NODE)) for n in subgraph.nodes}
     links = [
