@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from api.deep_links import answer_link
 from api.envelope import respond_problem
 from api.guide_routes import guide_routes
 from api.middleware import ReadOnlyHttp
@@ -97,7 +98,7 @@ def _pages(app: FastAPI, service: Service) -> None:
             query = service.catalogue.get(name)
             reader = Deadline(service.store, settings.timeout)
             found = answer(reader, query, raw, timeout_s=settings.timeout)
-            return HTMLResponse(answer_page(reader, query, raw, found, root))
+            return HTMLResponse(answer_page(reader, query, raw, found, root, answer_link(settings, found)))
         except (RequestError, StoreError) as error:
             return HTMLResponse(error_page(query, raw, error, root), status_code=outcome(error).status)
 

@@ -48,6 +48,11 @@ def meta_models() -> dict[str, JsonSchema]:
         model["required"] = list(model["properties"])
         for described in model["properties"].values():
             described.pop("default", None)
+    # Not required: it is there where EXOMECH_BROWSER_URL is set.
+    whole["properties"]["browser"] = {
+        "type": "string",
+        "description": "opens Neo4j Browser with Cypher that draws this",
+    }
     return models
 
 

@@ -77,9 +77,17 @@ def landing(service: Service, root: str) -> str:
 
 
 def answer_page(
-    reader: GraphReader, query: CannedQuery, raw: Mapping[str, Sequence[str]], found: Answer, root: str
+    reader: GraphReader,
+    query: CannedQuery,
+    raw: Mapping[str, Sequence[str]],
+    found: Answer,
+    root: str,
+    browser: str = "",
 ) -> str:
-    """An answer as a table, with its references, its warnings, and the same answer in other forms."""
+    """An answer as a table, with its references, its warnings, and the same answer in other forms.
+
+    ``browser`` is the answer's address in Neo4j Browser, or empty.
+    """
     at = escape(root, quote=True)
     meta = found.meta
     parts = [f'<p><a href="{at}/">ExoMech</a></p><h1>{escape(asked(query, meta))}</h1>', _form(query, at, raw)]
@@ -108,6 +116,8 @@ def answer_page(
     parts.append(
         f"<p>{meta.returned} of {total} rows.{following} All columns: {forms}. Build <code>{build}</code>.</p>"
     )
+    if browser:
+        parts.append(f'<p><a href="{escape(browser, quote=True)}">Draw this answer in Neo4j Browser</a></p>')
     return page(query.title, "".join(parts), at)
 
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.deep_links import answer_link, answered, browser_link, joined, link_header
 from api.envelope import entity_tag, matches, not_modified, respond
 from api.formats.choosing import FORMATS, choose
 from api.formats.networks import DEFAULT_WIDTH
@@ -80,14 +81,16 @@ def catalogue_routes(service: Service) -> APIRouter:
 
         def make(reader: GraphReader) -> Rendered:
             found = answer(reader, query, raw, timeout_s=service.settings.timeout)
+            link = answer_link(service.settings, found)
             if form.draw is not None:
                 body = form.draw(subgraph_of_answer(reader, found), request.query_params.get("width", DEFAULT_WIDTH))
             else:
-                body = form.render(found.rows, [c.name for c in found.columns], found.meta.to_mapping())
+                meta = found.meta.to_mapping() | answered(link)
+                body = form.render(found.rows, [c.name for c in found.columns], meta)
             headers = {"X-Total-Count": str(found.meta.total)}
             if found.meta.next_cursor:
                 headers["Link"] = f'<{_next(request, found.meta.next_cursor)}>; rel="next"'
-            return body, headers
+            return body, joined(headers, link_header(link))
 
         return service.answer(request, form, make)
 
@@ -142,8 +145,9 @@ def record_routes(service: Service) -> APIRouter:
 
         def make(reader: GraphReader) -> Rendered:
             rows = search(reader, text, limit=limit)
+            link = browser_link(service.settings, "nodes", [str(row["id"]) for row in rows])
             meta = Meta.whole(reader.info().manifest, "search", len(rows), {"q": text, "limit": limit})
-            return form.render(rows, list(SEARCH_COLUMNS), meta.to_mapping()), {}
+            return form.render(rows, list(SEARCH_COLUMNS), meta.to_mapping() | answered(link)), link_header(link)
 
         return service.answer(request, form, make)
 
@@ -197,10 +201,13 @@ def _record(
 
         def make(reader: GraphReader) -> Rendered:
             if form.draw is not None:
-                return form.draw(SUBGRAPHS[kind](reader, identifier), width), {}
+                subgraph = SUBGRAPHS[kind](reader, identifier)
+                link = browser_link(service.settings, kind, [str(subgraph.meta["params"]["id"])])
+                return form.draw(subgraph, width), link_header(link)
             record = load(reader, identifier)
+            link = browser_link(service.settings, kind, [str(record["id"])])
             meta = Meta.whole(reader.info().manifest, kind, 1, {"id": record["id"]})
-            return orjson.dumps({"meta": meta.to_mapping(), "rows": [record]}), {}
+            return orjson.dumps({"meta": meta.to_mapping() | answered(link), "rows": [record]}), link_header(link)
 
         return service.answer(request, form, make)
 
@@ -214,7 +221,12 @@ def meta_routes(service: Service) -> APIRouter:
     def meta(request: Request) -> Response:
         only(request, "format")
         _json_only(request)
-        return service.answer(request, FORMATS["json"], lambda reader: (orjson.dumps(describe_service(reader)), {}))
+        link = browser_link(service.settings, "nodes", [])
+        return service.answer(
+            request,
+            FORMATS["json"],
+            lambda reader: (orjson.dumps(describe_service(reader) | answered(link)), link_header(link)),
+        )
 
     def livez() -> Response:
         return Response(b'{"status":"alive"}', media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -86,7 +86,9 @@ class Service:
         params = [(k, v) for k, v in request.query_params.multi_items() if k != "format"]
         for _ in range(_TRIES):
             build = self.store.info().manifest.build
-            tag = entity_tag(build, CODE_VERSION, request.url.path, params, form.name)
+            # The Browser's address stands in answers, so another one makes another answer.
+            version = f"{CODE_VERSION} {self.settings.browser_url}"
+            tag = entity_tag(build, version, request.url.path, params, form.name)
             if matches(request.headers.get("if-none-match"), tag):
                 return not_modified(tag)
             body, headers = make(Deadline(self.store, self.settings.timeout))

@@ -62,7 +62,11 @@ class Settings(BaseSettings):
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="web origins that may read answers, comma-separated; `*` for all"
     )
-    browser_url: str = Field("", description="address of a Neo4j Browser that pages link to")
+    browser_url: str = Field(
+        "",
+        pattern=r"^(https?://[^\s#<>\"]+)?$",
+        description="address of a Neo4j Browser that answers link to, such as `http://localhost:7474/browser/`",
+    )
 
     @field_validator("cors_origins", mode="before")
     @classmethod

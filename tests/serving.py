@@ -44,12 +44,15 @@ def run_command(*args: str, cwd: Path | None = None, **settings: object) -> subp
 
 
 @contextmanager
-def server(directory: Path, **settings: object) -> Iterator[str]:
-    """A server on a free port of the loopback; gives its address, and stops it at the end."""
-    log = directory.with_name(directory.name + ".log")
+def server(store: Path | str, *, log: Path | None = None, port: int = 0, **settings: object) -> Iterator[str]:
+    """A server on the loopback, on a free port where none is given; gives its address, and stops it at the end.
+
+    Its log lies beside a store that is a directory.
+    """
+    log = log or Path(f"{store}.log")
     with log.open("w") as file:
         process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", "0"], stderr=file, env=environment(store=directory, **settings)
+            [*COMMAND, "serve", "--port", str(port)], stderr=file, env=environment(store=store, **settings)
         )
         try:
             yield _address(process, log)

@@ -22,6 +22,8 @@ from schema.errors import QueryFailed, QueryTimeout, StoreError, StoreUnavailabl
 DESCRIPTION = "ExomechSubgraph"
 """Label of the one node that holds what a py2neo subgraph has no place for: references, origin, what was left out."""
 
+_VERSION = "CALL dbms.components() YIELD versions RETURN versions[0] AS version"
+
 _NODE = tuple(f.name for f in fields(Node))
 _EDGE = tuple(f.name for f in fields(Edge) if f.name not in ("source", "target", "relation"))
 _REFERENCE = tuple(f.name for f in fields(Reference))
@@ -48,7 +50,8 @@ class _Py2neoClient:
     def read(self, text: str, params: Mapping[str, Any], limit_s: float) -> tuple[list[Row], str]:
         with _translated():
             rows = self._graph.query(text, dict(params)).data()
-            self._agent = self._agent or f"Neo4j/{self._graph.service.kernel_version}"
+            # Not ``service.kernel_version``, which makes 2026.8.1 of 2026.08.1.
+            self._agent = self._agent or f"Neo4j/{self._graph.query(_VERSION).evaluate()}"
         return rows, self._agent
 
 

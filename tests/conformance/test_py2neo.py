@@ -9,23 +9,41 @@ import pytest
 
 py2neo = pytest.importorskip("py2neo", reason="the extra py2neo is not installed")
 
+from neo4j import GraphDatabase  # noqa: E402
 from py2neo import errors  # noqa: E402
 
 from graph.backends.neo4j_reading import GatedReader  # noqa: E402
 from graph.backends.py2neo_graph import from_py2neo, py2neo_reader, to_py2neo  # noqa: E402
 from graph.exports.subgraph import Subgraph  # noqa: E402
+from graph.opening import open_store  # noqa: E402
 from graph.store import Store  # noqa: E402
 from loaders.building import build  # noqa: E402
 from queries.answering import answer  # noqa: E402
 from queries.catalogue import packaged  # noqa: E402
 from queries.subgraphs import subgraph_of_answer  # noqa: E402
-from schema.errors import QueryFailed, RequestError, StoreNotBuilt  # noqa: E402
+from schema.errors import ForeignData, QueryFailed, RequestError, StoreNotBuilt  # noqa: E402
+from tests.docs.cells import cells  # noqa: E402
 from tests.servers.fixtures import SERVERS, opener_of, wipe  # noqa: E402
-from tests.servers.neo4j import USER, Neo4jServer  # noqa: E402
+from tests.servers.neo4j import LTS, USER, Neo4jServer  # noqa: E402
 
-pytestmark = [pytest.mark.slow, pytest.mark.parametrize("engine", list(SERVERS), indirect=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.parametrize("engine", list(SERVERS), indirect=True),
+    # py2neo leaves its sockets to the garbage collector.
+    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 TINY = Path(__file__).resolve().parents[1] / "corpora" / "tiny"
 LIMIT_S = 20.0
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The corpus in the embedded engine."""
+    store = open_store(str(tmp_path_factory.mktemp("py2neo") / "store"), timeout_s=LIMIT_S)
+    build(TINY, store)
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -35,9 +53,15 @@ def graph(engine: Neo4jServer) -> py2neo.Graph:
 
 @pytest.fixture
 def loaded(engine: Neo4jServer) -> Iterator[Store]:
-    wipe(engine)
+    """The engine's database with the corpus in it, loaded once: what a test added goes."""
+    with GraphDatabase.driver(engine.url, auth=(USER, engine.password)) as driver:
+        driver.execute_query("MATCH (n:Mine) DETACH DELETE n")
     store = opener_of(engine)(timeout_s=LIMIT_S)
-    build(TINY, store)
+    try:
+        build(TINY, store)
+    except ForeignData:  # left by the tests of another module
+        wipe(engine)
+        build(TINY, store)
     yield store
     store.close()
 
@@ -56,11 +80,15 @@ def example(reader: GatedReader | Store) -> Subgraph:
     return subgraph_of_answer(reader, found)
 
 
-def test_every_question_has_the_same_answer_through_py2neo(loaded: Store, graph: py2neo.Graph) -> None:
+def test_questions_have_the_same_answer_through_py2neo(
+    loaded: Store, reference: Store, engine: Neo4jServer, graph: py2neo.Graph
+) -> None:
     reader = py2neo_reader(graph, timeout_s=LIMIT_S)
     assert reader.info() == loaded.info()
-    for query in packaged().queries:
-        assert outcome(reader, query.name) == outcome(loaded, query.name), query.name
+    # A server takes about 0.1 s to plan a text that it has not seen: all of them on the long-term line alone.
+    asked = [q.name for q in packaged().queries] if engine.version == LTS else ["mirnas-on-pathway"]
+    for name in asked:
+        assert outcome(reader, name) == outcome(reference, name), name
 
 
 def test_writing_and_wrong_texts_are_refused(loaded: Store, graph: py2neo.Graph) -> None:
@@ -70,15 +98,9 @@ def test_writing_and_wrong_texts_are_refused(loaded: Store, graph: py2neo.Graph)
             reader.read(text, {})
 
 
-def test_a_database_without_a_build_is_told(engine: Neo4jServer, graph: py2neo.Graph) -> None:
-    wipe(engine)
-    with pytest.raises(StoreNotBuilt):
-        py2neo_reader(graph).info()
-
-
-def test_a_subgraph_is_read_converted_and_comes_back(loaded: Store, graph: py2neo.Graph) -> None:
+def test_a_subgraph_is_read_converted_and_comes_back(loaded: Store, reference: Store, graph: py2neo.Graph) -> None:
     subgraph = example(py2neo_reader(graph, timeout_s=LIMIT_S))
-    assert subgraph == example(loaded)
+    assert subgraph == example(reference)
     assert len(subgraph.edges) > 2
     assert from_py2neo(to_py2neo(subgraph)) == subgraph
 
@@ -94,6 +116,15 @@ def test_a_loaded_graph_is_read_as_py2neo_reads_any(loaded: Store, graph: py2neo
         from_py2neo(drawn)
 
 
+def test_the_cells_of_the_page_run(loaded: Store, engine: Neo4jServer) -> None:
+    ran = 0
+    for section in ("Neo4j: the official driver", "Neo4j: py2neo"):
+        for cell in cells(section):
+            exec(cell["code"], {"url": engine.url, "password": engine.password})
+            ran += 1
+    assert ran == 2
+
+
 def test_what_the_page_says_does_not_work(loaded: Store, graph: py2neo.Graph) -> None:
     with pytest.raises(errors.Neo4jError):
         graph.schema.get_uniqueness_constraints("Gene")
@@ -103,3 +134,9 @@ def test_what_the_page_says_does_not_work(loaded: Store, graph: py2neo.Graph) ->
     links = [py2neo.Relationship(start, "LINK", end, claim=claim) for claim in ("c1", "c2")]
     graph.create(py2neo.Subgraph([start, end], links))
     assert graph.run("MATCH (:Mine)-[r:LINK]->(:Mine) RETURN count(r) AS n").data() == [{"n": 1}]
+
+
+def test_a_database_without_a_build_is_told(engine: Neo4jServer, graph: py2neo.Graph) -> None:
+    wipe(engine)
+    with pytest.raises(StoreNotBuilt):
+        py2neo_reader(graph).info()
