@@ -87,7 +87,7 @@ class Service:
         for _ in range(_TRIES):
             build = self.store.info().manifest.build
             # The Browser's address stands in answers, so another one makes another answer.
-            version = f"{CODE_VERSION} {self.settings.browser_url}"
+            version = f"{CODE_VERSION} {self.settings.browser_url}".rstrip()
             tag = entity_tag(build, version, request.url.path, params, form.name)
             if matches(request.headers.get("if-none-match"), tag):
                 return not_modified(tag)
