@@ -10,8 +10,9 @@ from rich.cells import cell_len
 
 from queries.definitions import CannedQuery
 from schema.species import SPECIES
+from schema.words import Sign
 
-ARROWS = {1: "→", -1: "⊣"}
+ARROWS = {Sign.INCREASE.value: "→", Sign.DECREASE.value: "⊣"}
 """How a step acts: increase, decrease; an unknown direction is a dashed arrow."""
 UNKNOWN_ARROW = "⇢"
 
@@ -38,7 +39,7 @@ _FIRST = frozenset(
         "sign",
         "disease_names",
         "statement",
-        "measured_steps",
+        "n_measured_steps",
         "level",
         "context",
         "subject_name",
@@ -65,8 +66,8 @@ _FIRST = frozenset(
 """Columns that a table keeps before it takes others, in the query's order."""
 
 _BOOKKEEPING = frozenset({
-    "relations", "signs", "aspects", "weakest_link", "studies_n", "grade_rank", "grade_parts", "steps", "grades",
-    "notices", "dois", "doi", "study_name", "measured_share", "background_steps", "already_retracted",
+    "relations", "signs", "aspects", "weakest_link", "grade_rank", "grade_parts", "steps", "n_steps", "grades",
+    "notices", "dois", "doi", "study_name", "measured_share", "n_background_steps", "already_retracted",
 })  # fmt: skip
 """Columns that only machines and pickers need, beside those that hold ids; ``refs`` stands for studies and DOIs."""
 
@@ -77,8 +78,8 @@ _IN_CHAIN = frozenset({"mirna_name", "cargo_name", "product_name", "from_name", 
 """Columns whose things stand in the chain, where there is one."""
 
 _SHORT = {
-    "measured_steps": "measured",
-    "background_steps": "background",
+    "n_measured_steps": "measured",
+    "n_background_steps": "background",
     "n_studies": "studies",
     "n_support": "support",
     "n_refute": "refute",
@@ -106,21 +107,21 @@ def _at(items: Sequence[Any], number: int, otherwise: Any) -> Any:
 
 def chain_text(
     names: Sequence[str],
-    signs: Sequence[int | None],
+    signs: Sequence[str],
     relations: Sequence[str] = (),
     aspects: Sequence[str] = (),
 ) -> str:
     """Names joined by what each step does; membership, release and a changed modification are told in words.
 
-    >>> chain_text(["BM-MSC vesicles", "miR-146a-5p", "TRAF6"], [1, -1])
+    >>> chain_text(["BM-MSC vesicles", "miR-146a-5p", "TRAF6"], ["increase", "decrease"])
     'BM-MSC vesicles → miR-146a-5p ⊣ TRAF6'
-    >>> chain_text(["miR-326", "RELA", "NF-κB"], [1, 1], ["INCREASES", "MEMBER_OF"], ["acetylation", ""])
+    >>> chain_text(["miR-326", "RELA", "NF-κB"], ["increase"] * 2, ["INCREASES", "MEMBER_OF"], ["acetylation", ""])
     'miR-326 → RELA (acetylation) → (member) NF-κB'
     """
     parts = list(names[:1])
     for number, name in enumerate(names[1:]):
         relation, aspect = _at(relations, number, ""), _at(aspects, number, "")
-        parts.append(ARROWS.get(_at(signs, number, None) or 0, UNKNOWN_ARROW))
+        parts.append(ARROWS.get(_at(signs, number, ""), UNKNOWN_ARROW))
         if relation in _STEP_WORDS:
             parts.append(f"({_STEP_WORDS[relation]})")
         parts.append(name)
@@ -159,10 +160,8 @@ def _cell(name: str, row: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
     if name.endswith("species"):
         ids = row.get(name)
         return shown([SPECIES.get(i, i) for i in ids] if isinstance(ids, list) else SPECIES.get(str(ids), ids))
-    if name == "sign" and row.get(name) in (1, -1):
-        return "increase" if row[name] == 1 else "decrease"
-    if name == "measured_steps" and numbers and isinstance(row.get("steps"), int):
-        return f"{row[name]}/{row['steps']}"
+    if name == "n_measured_steps" and numbers and isinstance(row.get("n_steps"), int):
+        return f"{row[name]}/{row['n_steps']}"
     return shown(row.get(name))
 
 
@@ -198,7 +197,7 @@ def _readable(query: CannedQuery, rows: Sequence[Mapping[str, Any]]) -> list[str
 def header(name: str) -> str:
     """What stands above a column.
 
-    >>> header("source_name"), header("measured_steps")
+    >>> header("source_name"), header("n_measured_steps")
     ('source', 'measured')
     """
     if name in _SHORT:

@@ -87,7 +87,7 @@ def bridge(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
                 "added_ids": list(path[1:-1]),
                 "added_names": [names[node] for node in path[1:-1]],
                 "edges": [_sentence(row) for row in used],
-                "components": len(parts),
+                "n_components": len(parts),
                 "studies": sorted({study for row in used for study in row["study_ids"]}),
                 "claims": sorted({row["claim"] for row in used if row["claim"]}),
             }

@@ -206,6 +206,21 @@ def read_query(text: str, path: str, *, name: str, group: str) -> CannedQuery:
     )
 
 
+def _check_columns(queries: Iterable[CannedQuery]) -> None:
+    """One name of a column has one type over all answers: whoever joins two answers joins like with like."""
+    types: dict[str, tuple[str, CannedQuery]] = {}
+    for query in queries:
+        for column in query.columns:
+            known, first = types.setdefault(column.name, (column.type, query))
+            if known != column.type:
+                raise _fail(
+                    query.path,
+                    1,
+                    f"column {column.name} is {column.type} here and {known} in {first.path}",
+                    "give one of them another name, or both the same type",
+                )
+
+
 def _check_together(queries: Iterable[CannedQuery]) -> None:
     seen: dict[str, CannedQuery] = {}
     for query in queries:
@@ -218,6 +233,7 @@ def _check_together(queries: Iterable[CannedQuery]) -> None:
             )
         seen[query.name] = query
     public = {q.name for q in seen.values() if q.group not in {SHARED, INTEGRITY}}
+    _check_columns([q for q in seen.values() if q.name in public])
     for query in seen.values():
         for other in query.see_also:
             if other not in public:

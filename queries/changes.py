@@ -7,8 +7,12 @@ from typing import Any
 
 from graph.store import Row
 from schema.errors import InvalidParameter
+from schema.signs import NO_SIGN
+from schema.words import Sign
 
 EMPTY = "empty"
+SIGNS = {"+": Sign.INCREASE.value, "-": Sign.DECREASE.value, "0": Sign.UNKNOWN.value, ".": NO_SIGN}
+"""Words for the marks that the lines of a release have."""
 ORDER = ("retracted", "removed", "regraded", "restored", "added")
 """Kinds of change in the order of the answer: what a reader must look at first."""
 
@@ -73,7 +77,7 @@ def changes(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, An
                 "claim_name": names.get(claim),
                 "change": change[0],
                 "reason": change[1],
-                "sign": (after or before or ("", "", ""))[0],
+                "sign": SIGNS[(after or before or (".", "", ""))[0]],
                 "grade_before": before[1] if before else None,
                 "grade_after": after[1] if after else None,
                 "studies": studies[claim].split(" ") if studies.get(claim) else [],

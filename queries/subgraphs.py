@@ -13,6 +13,7 @@ from queries.catalogue import shared_text
 from queries.cautions import claims_of
 from queries.records import claim_record, entity_card, mechanism_record
 from queries.resolving import primary_label
+from schema.words import Sign
 
 MOST_NEIGHBOURS = 200
 """Claims of an entity that its neighbourhood holds, strongest first."""
@@ -55,7 +56,8 @@ def _chain_steps(row: Mapping[str, Any]) -> Iterable[tuple[Pair, int | None]]:
     stations, relations = row.get("chain_ids") or [], row.get("relations") or []
     signs = row.get("signs") or [None] * len(relations)
     if len(stations) == len(relations) + 1 == len(signs) + 1:
-        yield from zip(zip(stations[:-1], stations[1:], relations, strict=True), signs, strict=True)
+        numbers = (None if sign is None else Sign(sign).number for sign in signs)
+        yield from zip(zip(stations[:-1], stations[1:], relations, strict=True), numbers, strict=True)
 
 
 def _of_answer(found: Answer) -> Wanted:

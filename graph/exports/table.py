@@ -16,7 +16,7 @@ _WIDEST = 110.0
 _GUTTER = 8.0
 _BAND = "#F4F4F4"
 _HIDDEN = frozenset(
-    {"claims", "claim", "studies_n", "grade_rank", "grade_parts", "chain_ids", "relations", "signs", "aspects"}
+    {"claims", "claim", "n_studies", "grade_rank", "grade_parts", "chain_ids", "relations", "signs", "aspects"}
 )
 
 

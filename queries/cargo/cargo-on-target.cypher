@@ -13,7 +13,7 @@ returns:
   - {name: chain, type: text_list, help: "names of the nodes from vesicle to target, in order"}
   - {name: chain_ids, type: curie_list}
   - {name: relations, type: text_list, help: "one a step"}
-  - {name: signs, type: int_list, help: "+1 or -1, one a step"}
+  - {name: signs, type: text_list, help: "what each step does: increase, decrease or unknown"}
   - {name: aspects, type: text_list, help: "what of the step's end changes: amount, activity, phosphorylation ..., one a step; empty for membership"}
   - {name: net, type: text, help: "increase or decrease of the target when the cargo is there"}
   - {name: tier, type: text, help: "reported: one study shows every step; assembled: steps of several studies or background"}
@@ -24,9 +24,9 @@ returns:
   - {name: grade, type: text, help: "the weakest grade of the chain's claims"}
   - {name: grade_parts, type: text_list, help: "one a claim, in order: its grade, then each part of it"}
   - {name: level, type: int, help: "the highest ladder level (1 to 5) that a claim of the chain reaches; 0: none"}
-  - {name: measured_steps, type: int, help: "steps that the reporting studies measured"}
-  - {name: steps, type: int, help: "claimed steps in all"}
-  - {name: background_steps, type: int, help: "pathway membership, readout or background steps"}
+  - {name: n_measured_steps, type: int, help: "steps that the reporting studies measured"}
+  - {name: n_steps, type: int, help: "claimed steps in all"}
+  - {name: n_background_steps, type: int, help: "pathway membership, readout or background steps"}
   - {name: recipient_species, type: text_list, help: "species in which the steps were looked at"}
   - {name: n_support, type: int, help: "studies that support the last claimed step"}
   - {name: n_refute, type: int}
@@ -34,10 +34,10 @@ returns:
   - {name: dois, type: text_list}
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
-  - {name: studies_n, type: int, help: "number of those studies"}
+  - {name: n_studies, type: int, help: "number of those studies"}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [chain_ids, claims]
-show: [cargo_type, chain, net, tier, disease_names, grade, level, measured_steps]
+show: [cargo_type, chain, net, tier, disease_names, grade, level, n_measured_steps]
 picture: {claims: claims}
 see_also: [mirnas-on-pathway, direct-regulators, paths]
 ---*/
@@ -88,7 +88,7 @@ MATCH (source:CellSource {id: v.source})
 WITH m, chain, chain_ids, relations, signs, aspects, net, tier, matched, source, steps, claimed,
      reduce(low = 3, s IN claimed | CASE WHEN s.rank < low THEN s.rank ELSE low END) AS rank,
      reduce(high = 0, s IN claimed | CASE WHEN s.level > high THEN s.level ELSE high END) AS level,
-     size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) AS measured_steps,
+     size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) AS n_measured_steps,
      [s IN claimed | s.grade + ':' + s.parts] AS grade_parts,
      reduce(found = [], s IN claimed | found + [x IN s.species WHERE NOT x IN found]) AS recipient_species, last(claimed).n_support AS n_support,
      last(claimed).n_refute AS n_refute, last(claimed).n_null AS n_null, [s IN claimed | s.claim] AS claims,
@@ -97,11 +97,11 @@ WITH m, chain, chain_ids, relations, signs, aspects, net, tier, matched, source,
                RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
      COLLECT { MATCH (d:Disease) WHERE d.id IN [x IN matched | split(x, '@')[1]] RETURN DISTINCT d.id AS id ORDER BY id } AS disease_ids
 RETURN m.id AS cargo_id, m.name AS cargo_name, head([l IN labels(m) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS cargo_type,
-       CASE WHEN size(relations) = 2 THEN 'direct' ELSE 'indirect' END AS route, chain, chain_ids, relations, signs, aspects,
+       CASE WHEN size(relations) = 2 THEN 'direct' ELSE 'indirect' END AS route, chain, chain_ids, relations, [s IN signs | CASE WHEN s > 0 THEN 'increase' WHEN s < 0 THEN 'decrease' ELSE 'unknown' END] AS signs, aspects,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, tier, disease_ids,
        COLLECT { MATCH (d:Disease) WHERE d.id IN disease_ids WITH d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
        source.id AS source_id, source.name AS source_name, ['unsupported', 'weak', 'moderate', 'strong'][rank] AS grade, grade_parts, level,
-       measured_steps, size(claimed) AS steps, size(steps) - size(claimed) AS background_steps, recipient_species, n_support, n_refute, n_null, dois, studies, claims,
-       size(studies) AS studies_n, rank AS grade_rank
-ORDER BY tier DESC, studies_n DESC, grade_rank DESC, measured_steps DESC, cargo_id, chain_ids, claims
+       n_measured_steps, size(claimed) AS n_steps, size(steps) - size(claimed) AS n_background_steps, recipient_species, n_support, n_refute, n_null, dois, studies, claims,
+       size(studies) AS n_studies, rank AS grade_rank
+ORDER BY tier DESC, n_studies DESC, grade_rank DESC, n_measured_steps DESC, cargo_id, chain_ids, claims
 SKIP $skip LIMIT $limit

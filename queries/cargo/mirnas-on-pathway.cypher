@@ -11,7 +11,7 @@ returns:
   - {name: chain, type: text_list, help: "names of the nodes from vesicle to pathway, in order"}
   - {name: chain_ids, type: curie_list}
   - {name: relations, type: text_list, help: "one a step"}
-  - {name: signs, type: int_list, help: "+1 or -1, one a step"}
+  - {name: signs, type: text_list, help: "what each step does: increase, decrease or unknown"}
   - {name: aspects, type: text_list, help: "what of the step's end changes: amount, activity, phosphorylation ..., one a step; empty for membership"}
   - {name: net, type: text, help: "increase or decrease of the pathway when the miRNA is there"}
   - {name: tier, type: text, help: "reported: one study shows every step; assembled: steps of several studies or background"}
@@ -22,16 +22,16 @@ returns:
   - {name: grade, type: text, help: "the weakest grade of the chain's claims"}
   - {name: grade_parts, type: text_list, help: "one a claim, in order: its grade, then each part of it"}
   - {name: level, type: int, help: "the highest ladder level (1 to 5) that a claim of the chain reaches; 0: none"}
-  - {name: measured_steps, type: int, help: "steps that the reporting studies measured"}
-  - {name: steps, type: int, help: "claimed steps in all"}
-  - {name: background_steps, type: int, help: "pathway membership, readout or background steps"}
+  - {name: n_measured_steps, type: int, help: "steps that the reporting studies measured"}
+  - {name: n_steps, type: int, help: "claimed steps in all"}
+  - {name: n_background_steps, type: int, help: "pathway membership, readout or background steps"}
   - {name: dois, type: text_list}
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
-  - {name: studies_n, type: int, help: "number of those studies"}
+  - {name: n_studies, type: int, help: "number of those studies"}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [chain_ids, claims]
-show: [chain, net, tier, disease_names, grade, level, measured_steps]
+show: [chain, net, tier, disease_names, grade, level, n_measured_steps]
 picture: {claims: claims}
 see_also: [cargo-on-target, paths, evidence-of-claim]
 ---*/
@@ -82,17 +82,17 @@ MATCH (source:CellSource {id: v.source})
 WITH m, chain, chain_ids, relations, signs, aspects, net, tier, matched, source, steps, claimed,
      reduce(low = 3, s IN claimed | CASE WHEN s.rank < low THEN s.rank ELSE low END) AS rank,
      reduce(high = 0, s IN claimed | CASE WHEN s.level > high THEN s.level ELSE high END) AS level,
-     size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) AS measured_steps,
+     size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) AS n_measured_steps,
      [s IN claimed | s.grade + ':' + s.parts] AS grade_parts, [s IN claimed | s.claim] AS claims,
      COLLECT { MATCH (study:Study) WHERE study.id IN [x IN used | split(x, '@')[0]] RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
      COLLECT { MATCH (study:Study) WHERE study.id IN [x IN used | split(x, '@')[0]] AND study.doi IS NOT NULL
                RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
      COLLECT { MATCH (d:Disease) WHERE d.id IN [x IN matched | split(x, '@')[1]] RETURN DISTINCT d.id AS id ORDER BY id } AS disease_ids
-RETURN m.id AS mirna_id, m.name AS mirna_name, chain, chain_ids, relations, signs, aspects,
+RETURN m.id AS mirna_id, m.name AS mirna_name, chain, chain_ids, relations, [s IN signs | CASE WHEN s > 0 THEN 'increase' WHEN s < 0 THEN 'decrease' ELSE 'unknown' END] AS signs, aspects,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, tier, disease_ids,
        COLLECT { MATCH (d:Disease) WHERE d.id IN disease_ids WITH d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
        source.id AS source_id, source.name AS source_name, ['unsupported', 'weak', 'moderate', 'strong'][rank] AS grade, grade_parts, level,
-       measured_steps, size(claimed) AS steps, size(steps) - size(claimed) AS background_steps, dois, studies, claims,
-       size(studies) AS studies_n, rank AS grade_rank
-ORDER BY tier DESC, studies_n DESC, grade_rank DESC, measured_steps DESC, mirna_id, chain_ids, claims
+       n_measured_steps, size(claimed) AS n_steps, size(steps) - size(claimed) AS n_background_steps, dois, studies, claims,
+       size(studies) AS n_studies, rank AS grade_rank
+ORDER BY tier DESC, n_studies DESC, grade_rank DESC, n_measured_steps DESC, mirna_id, chain_ids, claims
 SKIP $skip LIMIT $limit

@@ -14,7 +14,7 @@ returns:
   - {name: systems, type: text_list, help: "in_vitro, ex_vivo or in_silico"}
   - {name: level, type: int, help: "the highest ladder level, 0: none"}
   - {name: levels, type: int_list, help: "all levels reached"}
-  - {name: missing, type: text, help: "what would take it further"}
+  - {name: next_evidence, type: text, help: "what would take it further"}
   - {name: cells, type: text_list}
   - {name: n_support, type: int}
   - {name: grade, type: text}
@@ -44,7 +44,7 @@ RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation,
        CASE WHEN a:Vesicle OR a:CellSource THEN 'the product in an animal model, against a vehicle'
             WHEN coalesce(c.level, 0) < 3 AND a:MiRNA AND NOT 3 IN coalesce(c.levels, []) THEN 'level 3: engagement of the target; then level 5: gain or loss at the donor, in vivo'
             WHEN NOT 4 IN coalesce(c.levels, []) THEN 'level 4: gain or loss at donor or vesicle; then level 5, in vivo'
-            ELSE 'level 5: gain or loss at donor or vesicle, in vivo' END AS missing,
+            ELSE 'level 5: gain or loss at donor or vesicle, in vivo' END AS next_evidence,
        COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(:Context)-[:IN_CELL]->(cell:CellType) WHERE e.study IN study_ids
                  RETURN DISTINCT cell.name AS name ORDER BY name } AS cells,
        c.n_support AS n_support, c.grade AS grade,

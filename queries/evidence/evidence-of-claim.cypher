@@ -13,10 +13,10 @@ returns:
   - {name: doi, type: text}
   - {name: locator, type: text, help: "where in the paper"}
   - {name: read, type: text, help: "how far the curator read: full_text, abstract or secondary"}
-  - {name: design, type: text_list}
-  - {name: mode, type: text_list}
+  - {name: designs, type: text_list}
+  - {name: modes, type: text_list}
   - {name: perturbed, type: text_list}
-  - {name: product, type: text, help: "the paper's own word for the product"}
+  - {name: reported_as, type: text, help: "the paper's own word for the product"}
   - {name: source_name, type: text}
   - {name: species, type: text_list, help: "the one species of the donor, where it is stated"}
   - {name: recipient_species, type: text_list, help: "the one species of the recipient, where it is stated"}
@@ -27,8 +27,8 @@ returns:
   - {name: route, type: text}
   - {name: effect, type: float}
   - {name: effect_unit, type: text}
-  - {name: n, type: int}
-  - {name: p, type: text}
+  - {name: n, type: int, help: "sample size"}
+  - {name: p_stated, type: text, help: "p value as stated"}
   - {name: retracted, type: bool}
   - {name: grade, type: text, help: "the claim's grade"}
   - {name: grade_parts, type: text_list, help: "the claim's grade, part by part"}
@@ -46,10 +46,10 @@ OPTIONAL MATCH (e)-[:IN_CONTEXT]->(x:Context)
 OPTIONAL MATCH (x)-[:USED_MODEL]->(model:DiseaseModel)
 OPTIONAL MATCH (x)-[:IN_CELL]->(cell:CellType)
 RETURN e.id AS evidence_id, e.outcome AS outcome, e.basis AS basis, e.statement AS statement, s.id AS study_id, s.name AS study_name,
-       s.doi AS doi, e.locator AS locator, s.read AS read, coalesce(e.design, []) AS design, coalesce(e.mode, []) AS mode,
-       coalesce(e.perturbed, []) AS perturbed, p.reported_as AS product, source.name AS source_name, CASE WHEN e.species IS NULL THEN [] ELSE [e.species] END AS species,
+       s.doi AS doi, e.locator AS locator, s.read AS read, coalesce(e.design, []) AS designs, coalesce(e.mode, []) AS modes,
+       coalesce(e.perturbed, []) AS perturbed, p.reported_as AS reported_as, source.name AS source_name, CASE WHEN e.species IS NULL THEN [] ELSE [e.species] END AS species,
        CASE WHEN e.recipient_species IS NULL THEN [] ELSE [e.recipient_species] END AS recipient_species, e.system AS system, model.name AS model_name, cell.name AS recipient_cell,
-       x.dose AS dose, x.route AS route, e.effect AS effect, e.effect_unit AS effect_unit, e.n AS n, e.p AS p, s.retracted AS retracted,
+       x.dose AS dose, x.route AS route, e.effect AS effect, e.effect_unit AS effect_unit, e.n AS n, e.p AS p_stated, s.retracted AS retracted,
        c.grade AS grade, coalesce(c.grade_parts, []) AS grade_parts, [s.id] AS studies, [c.id] AS claims
 ORDER BY CASE outcome WHEN 'support' THEN 0 WHEN 'refute' THEN 1 ELSE 2 END, CASE basis WHEN 'measured' THEN 0 ELSE 1 END, study_id, evidence_id
 SKIP $skip LIMIT $limit

@@ -4,7 +4,7 @@ question: Which claims and mechanisms lose support if {study} is retracted?
 params:
   study: {type: study, required: true, example: "pubmed:34249964", help: "the study's id, DOI, or author and year; it may be retracted already"}
 returns:
-  - {name: claim_id, type: curie, label: Claim}
+  - {name: claim_id, type: claim}
   - {name: claim_name, type: text}
   - {name: verdict, type: text, help: "falls: no other study supports it; weakened: its grade drops; stands: it keeps its grade"}
   - {name: grade_now, type: text, help: "with every study that is not retracted"}

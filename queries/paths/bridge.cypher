@@ -24,7 +24,7 @@ returns:
   - {name: added_ids, type: curie_list, help: "nodes that this link adds", from: post}
   - {name: added_names, type: text_list, from: post}
   - {name: edges, type: text_list, help: "every step of the link in words: subject, relation, object", from: post}
-  - {name: components, type: int, help: "parts that are left when the link is in; 1: all linked", from: post}
+  - {name: n_components, type: int, help: "parts that are left when the link is in; 1: all linked", from: post}
   - {name: studies, type: study_list, from: post}
   - {name: claims, type: claim_list, from: post}
 key: [position]

@@ -13,7 +13,7 @@ returns:
   - {name: chain, type: text_list}
   - {name: chain_ids, type: curie_list}
   - {name: relations, type: text_list}
-  - {name: signs, type: int_list}
+  - {name: signs, type: text_list, help: "what each step does: increase, decrease or unknown"}
   - {name: aspects, type: text_list, help: "what of the step's end changes: amount, activity, phosphorylation ..., one a step; empty for membership"}
   - {name: net, type: text}
   - {name: length, type: int}
@@ -80,7 +80,7 @@ WITH v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, t
 WITH v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, tier, claims, grade_rank, n_groups, measured_share, study_ids,
      COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids
                WITH DISTINCT c.id + ' ' + e.statement AS line RETURN line ORDER BY line } AS told
-RETURN v.id AS product_id, v.name AS product_name, chain, chain_ids, relations, signs, aspects,
+RETURN v.id AS product_id, v.name AS product_name, chain, chain_ids, relations, [s IN signs | CASE WHEN s > 0 THEN 'increase' WHEN s < 0 THEN 'decrease' ELSE 'unknown' END] AS signs, aspects,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, size(links) AS length, tier,
        EXISTS { MATCH (v)-[o:INCREASES|DECREASES|AMELIORATES|WORSENS]->(end) WHERE o.sign = net AND size(o.measured_in) > 0
                 AND ($allowed IS NULL OR any(x IN o.measured_in WHERE (o.claim + '|' + split(x, '@')[0]) IN $allowed)) } AS outcome_measured,

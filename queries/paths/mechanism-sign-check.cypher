@@ -10,16 +10,16 @@ returns:
   - {name: start_name, type: text}
   - {name: end_name, type: text}
   - {name: declared, type: text, help: "the net sign that the curator wrote: increase or decrease"}
-  - {name: product, type: text, help: "the product of the signs of its steps, as the graph holds them"}
+  - {name: computed, type: text, help: "the product of the signs of its steps, as the graph holds them"}
   - {name: outcomes, type: text_list, help: "signs of the measured claims of its study that lead from its start straight to its end, of the aspect in which the last step changes it"}
   - {name: verdict, type: text, help: "agrees, disagrees, mixed (outcomes of both signs), or not_measured"}
   - {name: n_steps, type: int}
-  - {name: n_measured, type: int, help: "steps that its own study measured"}
+  - {name: n_measured_steps, type: int, help: "steps that its own study measured"}
   - {name: study_id, type: curie, label: Study}
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "the claimed steps in order, then the outcomes"}
 key: [mechanism_id]
-show: [mechanism_name, declared, product, outcomes, verdict, n_steps, n_measured]
+show: [mechanism_name, declared, computed, outcomes, verdict, n_steps, n_measured_steps]
 picture: {claims: claims}
 see_also: [unmeasured-steps, explain-effect]
 ---*/
@@ -43,24 +43,24 @@ WITH m, a, z, study,
                MATCH (:Entity {id: c.object})-[r:MEMBER_OF|READOUT_OF]->(z) WHERE c.aspect IN r.aspects
                RETURN r.sign AS sign ORDER BY sign } AS pathway_signs
 WITH m, a, z, study, step_claims, claim_signs + background_signs + pathway_signs[0..1] AS signs
-WITH m, a, z, study, step_claims, CASE WHEN size(signs) < size(m.step_ids) THEN null ELSE reduce(s = 1, x IN signs | s * x) END AS product,
+WITH m, a, z, study, step_claims, CASE WHEN size(signs) < size(m.step_ids) THEN null ELSE reduce(s = 1, x IN signs | s * x) END AS computed,
      COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WHERE h.position = size(m.step_ids) RETURN c.aspect AS aspect }
        + CASE WHEN last(m.step_kinds) = 'background' THEN COLLECT { MATCH (:Entity)-[r]->(z) WHERE r.background = last(m.step_ids) RETURN r.aspect AS aspect } ELSE [] END AS aspects,
-     COUNT { MATCH (m)-[:HAS_STEP]->(c:Claim) WHERE EXISTS { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured' } } AS n_measured
-WITH m, a, z, study, step_claims, product, n_measured,
+     COUNT { MATCH (m)-[:HAS_STEP]->(c:Claim) WHERE EXISTS { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured' } } AS n_measured_steps
+WITH m, a, z, study, step_claims, computed, n_measured_steps,
      COLLECT { MATCH (o:Claim) WHERE o.subject = a.id AND o.object = z.id AND NOT o.id IN step_claims AND (size(aspects) = 0 OR o.aspect IN aspects)
                MATCH (o)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured'
                RETURN DISTINCT o.id + '|' + toString(o.sign) AS found ORDER BY found } AS found
-WITH m, a, z, study, step_claims, product, n_measured, [x IN found WHERE split(x, '|')[1] IN ['1', '-1'] | split(x, '|')[0]] AS outcome_claims,
+WITH m, a, z, study, step_claims, computed, n_measured_steps, [x IN found WHERE split(x, '|')[1] IN ['1', '-1'] | split(x, '|')[0]] AS outcome_claims,
      [x IN found WHERE split(x, '|')[1] = '1' | 1] + [x IN found WHERE split(x, '|')[1] = '-1' | -1] AS outcome_signs
 WHERE $allowed IS NULL OR any(c IN step_claims WHERE (c + '|' + m.study) IN $allowed)
-WITH m, a, z, study, step_claims, product, n_measured, outcome_claims, outcome_signs,
+WITH m, a, z, study, step_claims, computed, n_measured_steps, outcome_claims, outcome_signs,
      CASE WHEN size(outcome_signs) = 0 THEN 'not_measured' WHEN all(s IN outcome_signs WHERE s = m.net) THEN 'agrees'
           WHEN any(s IN outcome_signs WHERE s = m.net) THEN 'mixed' ELSE 'disagrees' END AS verdict
 RETURN m.id AS mechanism_id, m.name AS mechanism_name, a.name AS start_name, z.name AS end_name,
        CASE WHEN m.net > 0 THEN 'increase' WHEN m.net < 0 THEN 'decrease' ELSE 'unknown' END AS declared,
-       CASE WHEN product > 0 THEN 'increase' WHEN product < 0 THEN 'decrease' ELSE 'unknown' END AS product,
+       CASE WHEN computed > 0 THEN 'increase' WHEN computed < 0 THEN 'decrease' ELSE 'unknown' END AS computed,
        [s IN outcome_signs | CASE WHEN s > 0 THEN 'increase' ELSE 'decrease' END] AS outcomes, verdict,
-       size(m.step_ids) AS n_steps, n_measured, study.id AS study_id, [study.id] AS studies, step_claims + outcome_claims AS claims
+       size(m.step_ids) AS n_steps, n_measured_steps, study.id AS study_id, [study.id] AS studies, step_claims + outcome_claims AS claims
 ORDER BY CASE verdict WHEN 'disagrees' THEN 0 WHEN 'mixed' THEN 1 WHEN 'agrees' THEN 2 ELSE 3 END, mechanism_name, mechanism_id
 SKIP $skip LIMIT $limit

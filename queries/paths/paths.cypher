@@ -13,7 +13,7 @@ returns:
   - {name: chain, type: text_list, help: "names of the nodes in order"}
   - {name: chain_ids, type: curie_list}
   - {name: relations, type: text_list}
-  - {name: signs, type: int_list}
+  - {name: signs, type: text_list, help: "what each step does: increase, decrease or unknown"}
   - {name: aspects, type: text_list, help: "what of the step's end changes: amount, activity, phosphorylation ..., one a step; empty for membership"}
   - {name: net, type: text, help: "increase or decrease of the last node"}
   - {name: length, type: int, help: "number of steps"}
@@ -24,7 +24,7 @@ returns:
   - {name: measured_share, type: float, help: "share of the steps that were measured, 0 to 1"}
   - {name: n_groups, type: int, help: "laboratories behind the step that has fewest"}
   - {name: grades, type: text_list, help: "one a claim, in order"}
-  - {name: background_steps, type: int}
+  - {name: n_background_steps, type: int}
   - {name: dois, type: text_list}
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "one a claimed step, in order"}
@@ -76,12 +76,12 @@ WITH begin, end, chain, chain_ids, relations, signs, aspects, net, links, claime
      reduce(low = 1000, s IN claimed | CASE WHEN s.groups < low THEN s.groups ELSE low END) AS n_groups,
      1.0 * size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) / size(links) AS measured_share,
      [x IN used | split(x, '@')[0]] AS study_ids
-RETURN begin.id AS from_id, end.id AS to_id, chain, chain_ids, relations, signs, aspects,
+RETURN begin.id AS from_id, end.id AS to_id, chain, chain_ids, relations, [s IN signs | CASE WHEN s > 0 THEN 'increase' WHEN s < 0 THEN 'decrease' ELSE 'unknown' END] AS signs, aspects,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, size(links) AS length, tier,
        ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        head([s IN claimed WHERE s.rank = grade_rank | s.claim]) AS weakest_link,
        head([i IN range(0, size(links) - 1) WHERE links[i].kind = 'claim' AND links[i].rank = grade_rank | chain[i] + ' ' + relations[i] + ' ' + chain[i + 1]]) AS weakest_link_name, measured_share, n_groups,
-       [s IN claimed | s.grade] AS grades, size(links) - size(claimed) AS background_steps,
+       [s IN claimed | s.grade] AS grades, size(links) - size(claimed) AS n_background_steps,
        COLLECT { MATCH (s:Study) WHERE s.id IN study_ids AND s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
        COLLECT { MATCH (s:Study) WHERE s.id IN study_ids RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
        [s IN claimed | s.claim] AS claims, [s IN links | s.name] AS steps, grade_rank

@@ -21,7 +21,7 @@ returns:
   - {name: chain, type: text_list}
   - {name: chain_ids, type: curie_list}
   - {name: relations, type: text_list}
-  - {name: signs, type: int_list}
+  - {name: signs, type: text_list, help: "what each step does: increase, decrease or unknown"}
   - {name: aspects, type: text_list, help: "what of the step's end changes: amount, activity, phosphorylation ..., one a step; empty for membership"}
   - {name: net, type: text}
   - {name: length, type: int}
@@ -103,7 +103,7 @@ RETURN begin.id AS from_id, begin.name AS from_name, goal.id AS to_id, goal.name
        CASE WHEN found THEN null WHEN pieced THEN 'only_assembled' WHEN forbidden THEN 'filtered_out' WHEN back THEN 'opposite_direction' WHEN loose > 0 THEN 'depth_exceeded'
             ELSE 'not_connected' END AS reason,
        nearest, coalesce(b.chain, []) AS chain, coalesce(b.chain_ids, []) AS chain_ids, coalesce(b.relations, []) AS relations,
-       coalesce(b.signs, []) AS signs, coalesce(b.aspects, []) AS aspects, CASE WHEN NOT found THEN null WHEN b.net > 0 THEN 'increase' ELSE 'decrease' END AS net,
+       [s IN coalesce(b.signs, []) | CASE WHEN s > 0 THEN 'increase' WHEN s < 0 THEN 'decrease' ELSE 'unknown' END] AS signs, coalesce(b.aspects, []) AS aspects, CASE WHEN NOT found THEN null WHEN b.net > 0 THEN 'increase' ELSE 'decrease' END AS net,
        b.length AS length, CASE WHEN NOT found THEN null WHEN size(b.together) > 0 THEN 'reported' ELSE 'assembled' END AS tier,
        CASE WHEN found THEN ['unsupported', 'weak', 'moderate', 'strong'][b.rank] ELSE null END AS grade,
        CASE WHEN found THEN head([s IN b.claimed WHERE s.rank = b.rank | s.claim]) ELSE null END AS weakest_link, CASE WHEN found THEN b.weakest ELSE null END AS weakest_link_name,

@@ -15,7 +15,7 @@ returns:
   - {name: source_name, type: text}
   - {name: route, type: text, help: "measured: the product's own effect; by_cargo: through what it holds"}
   - {name: chain, type: text_list}
-  - {name: signs, type: int_list, help: "+1, -1 or 0 (not stated), one a step"}
+  - {name: signs, type: text_list, help: "what each step does: increase, decrease or unknown"}
   - {name: net, type: text}
   - {name: tier, type: text}
   - {name: comparators, type: text_list, help: "what the studies compared it with"}
@@ -58,7 +58,7 @@ RETURN v.id AS product_id, v.name AS product_name, coalesce(v.gained, []) AS gai
        COLLECT { MATCH (p:Preparation)-[:YIELDS]->(v) WHERE p.study IN study_ids UNWIND coalesce(p.loading, []) + coalesce(p.modified, []) AS line
                  OPTIONAL MATCH (x:Entity) WHERE x.id IN split(line, ' ')
                  WITH CASE WHEN x IS NULL THEN line ELSE replace(line, x.id, x.name) END AS text RETURN DISTINCT text ORDER BY text } AS made_by,
-       source.name AS source_name, CASE WHEN size(claims) = 1 THEN 'measured' ELSE 'by_cargo' END AS route, chain, signs,
+       source.name AS source_name, CASE WHEN size(claims) = 1 THEN 'measured' ELSE 'by_cargo' END AS route, chain, [s IN signs | CASE WHEN s > 0 THEN 'increase' WHEN s < 0 THEN 'decrease' ELSE 'unknown' END] AS signs,
        CASE WHEN net > 0 THEN 'increase' WHEN net < 0 THEN 'decrease' ELSE 'unknown' END AS net, tier,
        COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN study_ids AND x.comparator IS NOT NULL
                  RETURN DISTINCT x.comparator AS text ORDER BY text } AS comparators,

@@ -17,7 +17,7 @@ returns:
   - {name: fold_changes, type: float_list, help: "as stated by the studies; empty where none is stated"}
   - {name: cargo_effects, type: text_list, help: "what the cargo itself was seen to do, best graded first, at most five"}
   - {name: source_names, type: text_list}
-  - {name: n, type: int_list, help: "sample sizes as stated"}
+  - {name: sample_sizes, type: int_list, help: "sample sizes as stated"}
   - {name: n_support, type: int}
   - {name: n_refute, type: int}
   - {name: n_null, type: int}
@@ -55,7 +55,7 @@ RETURN a.id AS stimulus_id, a.name AS stimulus_name,
                  WITH type(f) + ' ' + o.name AS text, max(f.grade_rank) AS best ORDER BY best DESC, text LIMIT 5 RETURN text } AS cargo_effects,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence), (s:CellSource) WHERE e.study IN study_ids AND s.id = e.source
                  RETURN DISTINCT s.name AS name ORDER BY name } AS source_names,
-       COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.n IS NOT NULL RETURN e.n AS n ORDER BY n } AS n,
+       COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.n IS NOT NULL RETURN e.n AS n ORDER BY n } AS sample_sizes,
        r.n_support AS n_support, r.n_refute AS n_refute, r.n_null AS n_null, r.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,

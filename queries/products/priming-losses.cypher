@@ -13,7 +13,7 @@ returns:
   - {name: outcome_name, type: text, help: "the claim that was not borne out, or the endpoint compared"}
   - {name: statement, type: text}
   - {name: differs_in, type: text_list, help: "what differs from the evidence that supports the claim, where the graph holds both"}
-  - {name: product, type: text, help: "the product as the study calls it"}
+  - {name: reported_as, type: text, help: "the paper's own word for the product"}
   - {name: source_name, type: text}
   - {name: model_name, type: text}
   - {name: dois, type: text_list}
@@ -57,7 +57,7 @@ CALL (scopes) {
 WITH item_id, kind, outcome_name, statement, p, study, model_name, claims, differs_in
 OPTIONAL MATCH (p)-[:FROM]->(source:CellSource)
 RETURN COLLECT { MATCH (p)-[:PRIMED_BY]->(a:Entity) RETURN DISTINCT a.name AS name ORDER BY name } AS stimulus_names,
-       kind, outcome_name, statement, differs_in, p.reported_as AS product, source.name AS source_name, model_name,
+       kind, outcome_name, statement, differs_in, p.reported_as AS reported_as, source.name AS source_name, model_name,
        CASE WHEN study.doi IS NULL THEN [] ELSE [study.doi] END AS dois, item_id, [study.id] AS studies, claims
 ORDER BY CASE kind WHEN 'worse' THEN 0 WHEN 'refuted' THEN 1 WHEN 'outdone' THEN 2 WHEN 'null' THEN 3 ELSE 4 END, stimulus_names, item_id, outcome_name
 SKIP $skip LIMIT $limit

@@ -20,7 +20,7 @@ returns:
   - {name: claim_name, type: text, help: "empty for a claim that this build does not hold", from: post}
   - {name: change, type: text, help: "added, removed, regraded, retracted, or restored", from: post}
   - {name: reason, type: text, from: post}
-  - {name: sign, type: text, help: "+, -, 0 (not known) or . (no direction)", from: post}
+  - {name: sign, type: text, help: "increase, decrease, unknown, or none (the relation has no direction)", from: post}
   - {name: grade_before, type: text, from: post}
   - {name: grade_after, type: text, from: post}
   - {name: studies, type: study_list, help: "studies that bear on it in this build", from: post}

@@ -17,7 +17,7 @@ returns:
   - {name: object_name, type: text}
   - {name: object_type, type: text}
   - {name: aspect, type: text}
-  - {name: sign, type: int, help: "1, -1, 0 (not known), or empty (no direction)"}
+  - {name: sign, type: text, help: "increase, decrease, unknown, or none (the relation has no direction)"}
   - {name: distance, type: int, help: "steps from the entity, from 1"}
   - {name: disease_names, type: text_list}
   - {name: basis, type: text}
@@ -56,7 +56,7 @@ WITH r, distance, startNode(r) AS a, endNode(r) AS o, [x IN r.reports + CASE WHE
 WHERE size(matched) > 0
 WITH r, distance, a, o, [x IN matched | split(x, '@')[0]] AS study_ids, [x IN matched | split(x, '@')[1]] AS diseases
 RETURN a.id AS subject_id, a.name AS subject_name, head([l IN labels(a) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS subject_type, type(r) AS relation,
-       o.id AS object_id, o.name AS object_name, head([l IN labels(o) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS object_type, r.aspect AS aspect, r.sign AS sign, distance,
+       o.id AS object_id, o.name AS object_name, head([l IN labels(o) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS object_type, r.aspect AS aspect, CASE WHEN r.sign IS NULL THEN 'none' WHEN r.sign > 0 THEN 'increase' WHEN r.sign < 0 THEN 'decrease' ELSE 'unknown' END AS sign, distance,
        COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, r.basis AS basis, r.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,

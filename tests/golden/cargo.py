@@ -36,7 +36,7 @@ CARGO = (
     Gold(
         "cargo-on-target",
         {"target": "pyroptosis"},
-        ("cargo_name", "route", "net", "tier", "measured_steps", "steps"),
+        ("cargo_name", "route", "net", "tier", "n_measured_steps", "n_steps"),
         (("hsa-miR-223-3p", "indirect", "decrease", "reported", 2, 3),),
         ({"target": "NLRP3", "disease": "OA"}, "known_but_no_claims"),
         ({"target": "IRAK1"}, "cargo_name", "hsa-miR-21-5p", {"include_retracted": True}),
@@ -127,7 +127,7 @@ PRODUCTS = (
     Gold(
         "priming-effects",
         {},
-        ("stimulus_name", "cargo_name", "direction", "doses", "fold_changes", "n", "cargo_effects"),
+        ("stimulus_name", "cargo_name", "direction", "doses", "fold_changes", "sample_sizes", "cargo_effects"),
         (
             (
                 "IFNG",

@@ -158,11 +158,11 @@ TRANSLATION = (
     Gold(
         "changes-since",
         {"release": "0.1", "change": ["retracted", "removed", "regraded"]},
-        ("claim_id", "change", "grade_before", "grade_after"),
+        ("claim_id", "change", "sign", "grade_before", "grade_after"),
         (
-            ("exomech:claim-208b09470620", "retracted", "weak", "unsupported"),
-            ("exomech:claim-ffffffffffff", "removed", "weak", None),
-            ("exomech:claim-9369b4b2e803", "regraded", "weak", "moderate"),
+            ("exomech:claim-208b09470620", "retracted", "increase", "weak", "unsupported"),
+            ("exomech:claim-ffffffffffff", "removed", "increase", "weak", None),
+            ("exomech:claim-9369b4b2e803", "regraded", "decrease", "weak", "moderate"),
         ),
         ({"release": "0.1", "until": "0.1"}, "known_but_no_claims"),
         ({"release": "0.1"}, "claim_id", IBD_EASED, {"release": "empty"}),
@@ -172,9 +172,9 @@ TRANSLATION = (
         {"entity": "miR-223-3p"},
         ("subject_name", "relation", "object_name", "sign", "distance"),
         (
-            ("BM-MSC vesicles", "CARRIES", "hsa-miR-223-3p", 1, 1),
-            ("hsa-miR-223-3p", "DECREASES", "NLRP3", -1, 1),
-            ("hsa-miR-223-3p", "DECREASES", "TRAF6", -1, 1),
+            ("BM-MSC vesicles", "CARRIES", "hsa-miR-223-3p", "increase", 1),
+            ("hsa-miR-223-3p", "DECREASES", "NLRP3", "decrease", 1),
+            ("hsa-miR-223-3p", "DECREASES", "TRAF6", "decrease", 1),
         ),
         ({"entity": "hsa-miR-21-5p"}, "only_retracted"),
         ({"entity": "miR-223-3p", "disease": "IBD"}, "object_name", "TRAF6", {"disease": "ARDS"}),

@@ -20,7 +20,7 @@ ROW = {
     "chain": ["BM-MSC vesicles", "hsa-miR-146a-5p", "TRAF6", "canonical NF-kappaB signal transduction"],
     "chain_ids": ["exomech:ev-CL0002540", "mirbase.mature:MIMAT0000449", "HGNC:12036", "GO:0007249"],
     "relations": ["CARRIES", "TARGETS", "MEMBER_OF"],
-    "signs": [1, -1, 1],
+    "signs": ["increase", "decrease", "increase"],
     "net": "decrease",
     "tier": "reported",
     "disease_ids": ["MONDO:0005101"],
@@ -30,13 +30,13 @@ ROW = {
     "grade": "weak",
     "grade_parts": ["weak: quantified=1"],
     "level": 5,
-    "measured_steps": 2,
-    "steps": 2,
-    "background_steps": 1,
+    "n_measured_steps": 2,
+    "n_steps": 2,
+    "n_background_steps": 1,
     "dois": ["10.5555/x"],
     "studies": ["pubmed:900000001"],
     "claims": ["exomech:claim-000000000001"],
-    "studies_n": 1,
+    "n_studies": 1,
     "grade_rank": 1,
 }
 
@@ -48,7 +48,7 @@ def printed(made: tables.Picture, width: int, *, wrap: bool = True) -> list[str]
 
 
 def test_a_chain_shows_what_each_step_does():
-    assert chain_text(["a", "b", "c", "d"], [1, -1, None]) == "a → b ⊣ c ⇢ d"
+    assert chain_text(["a", "b", "c", "d"], ["increase", "decrease", "none"]) == "a → b ⊣ c ⇢ d"
     assert chain_text([], []) == ""
 
 

@@ -299,6 +299,14 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
 
 
+def test_one_name_of_a_column_has_one_type(tmp_path: Path) -> None:
+    write(tmp_path / "cargo", "effects", GOOD)
+    write(tmp_path / "paths", "others", GOOD.replace("name: claims, type: claim_list", "name: claims, type: text_list"))
+    told = r"paths/others\.cypher:1: column claims is text_list here and claim_list in .*cargo/effects\.cypher"
+    with pytest.raises(CatalogueError, match=told):
+        load_catalogue(tmp_path)
+
+
 def test_see_also_must_lead_somewhere(tmp_path: Path) -> None:
     write(tmp_path / "cargo", "effects", GOOD.replace("key:", "see_also: [nowhere]\nkey:"))
     with pytest.raises(CatalogueError, match="see_also names 'nowhere'"):

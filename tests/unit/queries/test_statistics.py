@@ -89,7 +89,7 @@ def edge(source: str, target: str, rank: int = 1) -> dict[str, Any]:
 def test_the_cheapest_link_comes_first_and_the_better_graded_of_two() -> None:
     rows = [edge("a", "x", 1), edge("x", "b", 1), edge("a", "y", 3), edge("y", "b", 3), edge("b", "c")]
     found = bridge(rows, {"entities": ["a", "b", "c"], "max_extra": 1})
-    assert [(r["joins"], r["added_ids"], r["components"]) for r in found] == [
+    assert [(r["joins"], r["added_ids"], r["n_components"]) for r in found] == [
         (["b", "c"], [], 2),
         (["a", "b"], ["y"], 1),
     ]

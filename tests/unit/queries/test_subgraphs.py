@@ -20,7 +20,8 @@ def test_every_step_of_every_chain_is_an_edge_with_its_sign(store):
     edges = {(e.source, e.target, e.relation, e.sign) for e in subgraph.edges}
     assert found.rows
     for row in found.rows:
-        steps = zip(row["chain_ids"][:-1], row["chain_ids"][1:], row["relations"], row["signs"], strict=True)
+        signs = [{"increase": 1, "decrease": -1}[sign] for sign in row["signs"]]
+        steps = zip(row["chain_ids"][:-1], row["chain_ids"][1:], row["relations"], signs, strict=True)
         assert set(steps) <= edges
 
 
