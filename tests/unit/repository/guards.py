@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -72,6 +73,41 @@ def foreign_providers(providers: Mapping[str, Iterable[str]]) -> list[str]:
         for name in set(providers.get(package, ()))
         if canonicalize_name(name) != DISTRIBUTION
     )
+
+
+def imported(files: Mapping[str, str], *roots: str) -> set[str]:
+    """Top-level packages that modules under these folders import, their own and the standard library's left out."""
+    found: set[str] = set()
+    for path, text in files.items():
+        if not path.endswith(".py") or path.split("/")[0] not in roots:
+            continue
+        for node in ast.walk(ast.parse(text, path)):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+    return found - set(sys.stdlib_module_names) - {*PACKAGES, "tests", "benchmarks"}
+
+
+def dependency_gaps(
+    packages: Iterable[str],
+    declared: Iterable[str],
+    providers: Mapping[str, Iterable[str]],
+    needed: Iterable[str] = (),
+) -> list[str]:
+    """Imports that no declared distribution provides, and distributions that are declared and never imported.
+
+    ``declared`` are requirements, ``providers`` the shape of ``importlib.metadata.packages_distributions()``, and
+    ``needed`` distributions that do their work without an import.
+    """
+    names = {canonicalize_name(Requirement(text).name) for text in declared}
+    found, used = [], {canonicalize_name(name) for name in needed}
+    for package in packages:
+        of = {canonicalize_name(name) for name in providers.get(package, (package,))}
+        used |= of
+        if not of & names:
+            found.append(f"{package}: imported, and {' or '.join(sorted(of))} is not declared")
+    return sorted(found + [f"{name}: declared, and never imported" for name in names - used])
 
 
 def long_files(files: Mapping[str, str]) -> list[str]:

@@ -132,6 +132,49 @@ def requirements(*groups: str) -> list[str]:
     ]
 
 
+IMPLIED = {
+    "neo4j-rust-ext": "takes the place of the driver's own packing",
+    "manimgx-fonts": "its files are read, not its code",
+}
+"""Distributions that the packages need and do not import."""
+
+IMPLIED_IN_TESTS = {
+    "httpx2": "starlette's TestClient asks for it",
+    "playwright": "drives Chromium through Neo4j Browser where one is installed",
+    "pytest-xdist": "a plugin of pytest",
+}
+
+
+def test_what_the_packages_import_is_what_they_declare(files: dict[str, str]) -> None:
+    extras = [text for texts in PROJECT["project"]["optional-dependencies"].values() for text in texts]
+    providers = importlib.metadata.packages_distributions()
+    packages = guards.imported(files, *guards.PACKAGES)
+    assert {"neo4j", "fastapi", "yaml"} <= packages
+    assert guards.dependency_gaps(packages, [*requirements(), *extras], providers, IMPLIED) == []
+
+
+def test_what_the_tests_import_is_declared(files: dict[str, str]) -> None:
+    providers = importlib.metadata.packages_distributions()
+    theirs = guards.imported(files, "tests", "benchmarks") - guards.imported(files, *guards.PACKAGES)
+    assert {"pytest", "hypothesis"} <= theirs
+    found = guards.dependency_gaps(theirs, PROJECT["dependency-groups"]["test"], providers, IMPLIED_IN_TESTS)
+    assert found == []
+
+
+def test_dependency_guard_refuses() -> None:
+    files = {
+        "api/a.py": "import os, numpy.random\nfrom yaml import load\nfrom schema import curie\n",
+        "x/b.py": "import z",
+    }
+    packages = guards.imported(files, "api")
+    assert packages == {"numpy", "yaml"}
+    assert guards.dependency_gaps(packages, ["PyYAML>=6", "curies"], {"yaml": ["pyyaml"]}) == [
+        "curies: declared, and never imported",
+        "numpy: imported, and numpy is not declared",
+    ]
+    assert guards.dependency_gaps(["yaml"], ["PyYAML", "fast"], {"yaml": ["PyYAML"]}, ["Fast"]) == []
+
+
 def test_core_lock_satisfies_the_project() -> None:
     assert guards.lock_gaps(requirements("build"), CORE) == []
 
