@@ -10,12 +10,12 @@ from typing import Any
 from graph.store import GraphReader, Row
 from queries import common
 from queries.catalogue import shared_text
-from queries.cautions import cautions, claims_of
+from queries.cautions import MAX_NAMED, cautions, claims_of
 from queries.cursors import fingerprint, read_cursor, write_cursor
 from queries.definitions import CannedQuery, Caution, Column, Meta, Value
 from queries.parameters import all_params, parse_params
 from queries.reasons import MOST, Changes, Reason, explain
-from queries.resolving import Resolved, echo, resolve
+from queries.resolving import Resolved, echo, resolve, resolve_list
 from schema.errors import InvalidCursor, QueryTimeout, StoreBuilding
 from schema.scale import GRADE_ORDER, Grade
 
@@ -25,6 +25,8 @@ REASON_SHARE = 0.5
 """Share of the time that the search for an empty answer's reason may take."""
 BUILD_TRIES = 3
 MAX_SKIP = 1_000_000
+LIST = "list"
+"""Role of a parameter that takes a list of the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Request:
     query: CannedQuery
     values: Mapping[str, Value]
     resolved: Mapping[str, Resolved | list[Resolved]]
+    left_out: tuple[Caution, ...] = ()
     _allowed: dict[str, list[str] | None] = field(default_factory=dict)
 
     def allowed(self, values: Mapping[str, Value], clock: Clock) -> list[str] | None:
@@ -137,12 +140,26 @@ def bind_filters(reader: GraphReader, values: Mapping[str, Value], clock: Clock)
     }
 
 
+def _left_out(name: str, total: int, missing: Mapping[str, str]) -> Caution:
+    named = [f"{text} ({why})" for text, why in list(missing.items())[:MAX_NAMED]]
+    more = f" and {len(missing) - MAX_NAMED} more" if len(missing) > MAX_NAMED else ""
+    told = f"{len(missing)} of {total} values of {name} are not in the graph, or not clearly, and were left out"
+    return Caution("left_out", f"{told}: {', '.join(named)}{more}")
+
+
 def prepare(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any]) -> Request:
     """Check and resolve a request's values; raises every RequestError but InvalidCursor."""
     values = parse_params(query, raw)
     resolved: dict[str, Resolved | list[Resolved]] = {}
+    left_out: list[Caution] = []
     for param in all_params(query):
         value = values[param.name]
+        if param.role == LIST and value is not None:
+            members, missing = resolve_list(reader, param, value)
+            resolved[param.name], values[param.name] = members, [r.id for r in members]
+            if missing:
+                left_out.append(_left_out(param.name, len(value), missing))
+            continue
         if param.name == "priming" and value is not None:
             words = [v for v in value if v in {common.ANY_PRIMING, common.NO_PRIMING}]
             agents = resolve(reader, param, [v for v in value if v not in words])
@@ -155,7 +172,7 @@ def prepare(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any]) -> 
         if result is not None:
             resolved[param.name] = result
             values[param.name] = _ids(result)
-    return Request(reader, query, values, resolved)
+    return Request(reader, query, values, resolved, tuple(left_out))
 
 
 def _page(request: Request, skip: int, limit: int, clock: Clock) -> tuple[list[Row], int, bool, bool]:
@@ -202,6 +219,8 @@ def _shown(request: Request) -> dict[str, Any]:
     paging = {p.name for p in common.PAGING}
     shown = {n: v for n, v in request.values.items() if v is not None and n not in paging}
     for param in request.query.params:
+        if param.type == "str_list" and len(shown.get(param.name, ())) > MAX_NAMED:
+            shown[param.name] = f"{len(shown[param.name])} values"
         if param.type == "sign" and param.name in shown:
             shown[param.name] = "increase" if shown[param.name] > 0 else "decrease"
     words = [v for v in request.values["priming"] or () if v in {common.ANY_PRIMING, common.NO_PRIMING}]
@@ -221,7 +240,7 @@ def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock
         raise InvalidCursor("the cursor lies beyond every answer", hint="ask for the first page again, without cursor")
     rows, total, cut, more = _page(request, skip, limit, clock)
     reason = _reason(request, clock) if total == 0 else None
-    warnings = _warnings(request, rows, clock)
+    warnings = [*request.left_out, *_warnings(request, rows, clock)]
     if reason is not None and not reason.complete:
         warnings.append(Caution("reason_not_searched", "time ran out before a nearer answer was found"))
     names = [c.name for c in query.columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,27 @@ SIGNS = {"+": Sign.INCREASE.value, "-": Sign.DECREASE.value, "0": Sign.UNKNOWN.v
 """Words for the marks that the lines of a release have."""
 ORDER = ("retracted", "removed", "regraded", "restored", "added")
 """Kinds of change in the order of the answer: what a reader must look at first."""
+
+
+_GIVEN = re.compile(r"exomech:claim-[0-9a-f]{12}\t[-+0.]\t[a-z]+\t(?:held|retracted)")
+_HEADER = "claim\tsign\tgrade\tstatus"
+
+
+def _given(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a table that came with the request, tabs put back. Raises InvalidParameter with the line."""
+    found = []
+    for number, line in enumerate(lines, start=1):
+        text = "\t".join(line.split())
+        if text == _HEADER and number == 1:
+            continue
+        if not _GIVEN.fullmatch(text):
+            raise InvalidParameter(
+                f"table: line {number} is no claim, sign, grade and status: {line!r}",
+                hint="give a table as `exomech export --format claims` writes it",
+                details={"parameter": "table"},
+            )
+        found.append(text)
+    return found
 
 
 def _state(lines: Sequence[str]) -> dict[str, tuple[str, str, str]]:
@@ -56,12 +78,14 @@ def _kind(old: tuple[str, str, str] | None, new: tuple[str, str, str] | None) ->
 def changes(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One row a claim that differs: retracted first, then removed, regraded, restored, added; then by claim id.
 
-    ``rows`` is the one row of the graph part. Raises InvalidParameter for a release that is not held.
+    ``rows`` is the one row of the graph part; a ``table`` among the parameters stands for the earlier release. Raises
+    InvalidParameter for a release that is not held and for a table that is none.
     """
     if not rows:
         return []
     row = rows[0]
-    old = _state(_lines(row, "before", params["release"], row["held"]))
+    table = params.get("table")
+    old = _state(_given(table) if table else _lines(row, "before", params["release"], row["held"]))
     new = _state(_lines(row, "after", params.get("until"), row["held"]))
     allowed = None if row["kept"] is None else set(row["kept"])
     names, studies = dict(zip(row["ids"], row["names"], strict=True)), dict(zip(row["ids"], row["papers"], strict=True))

@@ -39,8 +39,9 @@ class Param:
     """A parameter of a query, or a common filter.
 
     ``labels`` are the node labels that an entity may have (empty: any); ``values`` the words that an enum takes;
-    ``minimum`` and ``maximum`` are inclusive. ``role`` is ``depth`` for a number of hops that an empty answer may try
-    to raise.
+    ``minimum`` and ``maximum`` are inclusive, and ``maximum`` of a list of texts is the number of its values. ``role``
+    is ``depth`` for a number of hops that an empty answer may try to raise, and ``list`` for a list of the user's own,
+    of which unknown members are left out and told.
     """
 
     name: str

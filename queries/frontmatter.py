@@ -35,7 +35,7 @@ class ParamHead(_Strict):
     values: list[str] | str | None = None
     min: int | float | None = None
     max: int | float | None = None
-    role: Literal["depth"] | None = None
+    role: Literal["depth", "list"] | None = None
 
     def labels(self) -> tuple[str, ...]:
         """The labels as a tuple; raises ValueError for one that the vocabulary has not."""

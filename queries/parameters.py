@@ -28,7 +28,7 @@ def _invalid(param: Param, message: str, hint: str = "") -> InvalidParameter:
 
 
 def _text(param: Param, raw: object) -> str:
-    text = str(raw).strip()
+    text = str(raw).replace("\t", " ").strip()
     if not text:
         raise _invalid(param, "an empty value", "give a value, or leave the parameter out")
     if len(text) > MAX_TEXT:
@@ -126,8 +126,9 @@ def parse_value(param: Param, raw: object) -> Value:
         if len(items) != 1:
             raise _invalid(param, f"{len(items)} values for a parameter that takes one", "give it once")
         return parse_one(param, items[0])
-    if len(items) > MAX_ITEMS:
-        raise _invalid(param, f"{len(items)} values; {MAX_ITEMS} are allowed")
+    most = int(param.maximum or MAX_ITEMS)
+    if len(items) > most:
+        raise _invalid(param, f"{len(items)} values; {most} are allowed")
     return list(dict.fromkeys(parse_one(param, item) for item in items))
 
 

@@ -126,6 +126,47 @@ def _pathway_of(reader: GraphReader, text: str, key: str) -> Resolved | None:
     return None
 
 
+def _sought(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The identifiers and the normal forms under which a text is looked up."""
+    key = normalise(text)
+    return spellings(text), tuple(dict.fromkeys(k for k in (key, *mirna_keys(key)) if k))
+
+
+def _chosen(text: str, ids: Sequence[str], rows: Sequence[Row], labels: Sequence[str]) -> Resolved | None:
+    """The one of ``rows`` that the text means, or None. Raises AmbiguousName."""
+    fitting = [r for r in rows if _fits(r["labels"], labels)]
+    exact = next((r for i in ids for r in fitting if r["id"] == i), None)
+    if exact is not None:
+        return Resolved(text, exact["id"], exact["name"], primary_label(exact["labels"]), "id")
+    return None if ids else _one(text, fitting, normalise(text), labels)
+
+
+def resolve_list(reader: GraphReader, param: Param, texts: Sequence[str]) -> tuple[list[Resolved], dict[str, str]]:
+    """What the members of a user's list mean, each once, and those left out with the reason: unknown or ambiguous.
+
+    Raises what ``resolve_entity`` raises for the first of them where none is known.
+    """
+    sought = {text: _sought(text) for text in texts}
+    asked = {name: sorted({x for pair in sought.values() for x in pair[at]}) for at, name in enumerate(("ids", "keys"))}
+    rows = reader.read(shared_text("resolve"), asked)
+    found: dict[str, Resolved] = {}
+    left: dict[str, str] = {}
+    for text, (ids, keys) in sought.items():
+        mine = [r for r in rows if r["id"] in ids or not {*keys}.isdisjoint(r["keys"])]
+        try:
+            one = _chosen(text, ids, mine, param.labels)
+        except AmbiguousName as error:
+            left[text] = f"may be {' or '.join(c['name'] for c in error.candidates[:NEAREST])}"
+            continue
+        if one is None:
+            left[text] = "unknown"
+        else:
+            found.setdefault(one.id, one)
+    if not found and texts:
+        resolve_entity(reader, texts[0], param.labels, parameter=param.name)
+    return list(found.values()), left
+
+
 def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *, parameter: str = "") -> Resolved:
     """The one entity with one of ``labels`` (empty: any) that ``text`` names by id or name.
 
@@ -134,18 +175,14 @@ def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *
     Raises AmbiguousName with the candidates where one rank holds several, UnknownEntity with the nearest names where
     none holds one.
     """
-    ids, key = spellings(text), normalise(text)
-    keys = tuple(dict.fromkeys(k for k in (key, *mirna_keys(key)) if k))
+    ids, keys = _sought(text)
     rows = reader.read(shared_text("resolve"), {"ids": list(ids), "keys": list(keys)})
-    fitting = [r for r in rows if _fits(r["labels"], labels)]
-    exact = next((r for i in ids for r in fitting if r["id"] == i), None)
-    if exact is not None:
-        return Resolved(text, exact["id"], exact["name"], primary_label(exact["labels"]), "id")
-    found = None if ids else _one(text, fitting, key, labels)
+    found = _chosen(text, ids, rows, labels)
     if found is None and not ids and list(labels) == [PATHWAY]:
-        found = _pathway_of(reader, text, key)
+        found = _pathway_of(reader, text, normalise(text))
     if found is not None:
         return found
+    fitting = any(_fits(r["labels"], labels) for r in rows)
     wanted = _called(labels)
     elsewhere = [] if fitting else [f"{r['id']} {r['name']} ({primary_label(r['labels'])})" for r in rows]
     near = nearest(reader, text.partition(" ")[2] if ids else text, labels)
@@ -228,5 +265,5 @@ def echo(found: Mapping[str, Resolved | list[Resolved]]) -> dict[str, Any]:
 
 __all__ = [
     "NEAREST", "Resolved", "echo", "mirna_keys", "nearest", "primary_label", "resolve", "resolve_entity",
-    "resolve_record", "resolve_study", "spellings",
+    "resolve_list", "resolve_record", "resolve_study", "spellings",
 ]  # fmt: skip

@@ -33,6 +33,8 @@ def corrected(probabilities: Sequence[float]) -> list[float]:
 def over_representation(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Rows of ``pathways-of-cargo-list`` with ``expected``, ``p`` and ``q``.
 
+    Pathways that the list does not reach are tests too, of p = 1, although they make no row.
+
     Smallest p first, or most cargo of the list first where ``ranked_by`` is ``count``; ties by pathway id.
     """
     tested = [
@@ -43,7 +45,9 @@ def over_representation(rows: Sequence[Row], params: Mapping[str, Any]) -> list[
         }
         for row in rows
     ]
-    for row, q in zip(tested, corrected([r["p"] for r in tested]), strict=True):
+    unreached = max([row["n_pathways"] for row in tested], default=0) - len(tested)
+    adjusted = corrected([*(r["p"] for r in tested), *[1.0] * unreached])
+    for row, q in zip(tested, adjusted[: len(tested)], strict=True):
         row["q"] = q
     if params.get("ranked_by") == "count":
         return sorted(tested, key=lambda r: (-r["n_of_list"], r["p"], r["pathway_id"]))

@@ -5,7 +5,7 @@ help: >
   A hypergeometric test: of the cargo that this graph follows to any pathway (the universe), how surprising is it that so many of the list
   reach this one? Corrected over all pathways after Benjamini and Hochberg. Listed cargo outside the universe is left out of the test.
 params:
-  cargo: {type: entity_list, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], required: true, example: ["mirbase.mature:MIMAT0000280", "mirbase.mature:MIMAT0000449"], help: "the list, by ids or names; repeat the parameter"}
+  cargo: {type: entity_list, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], required: true, role: list, example: ["mirbase.mature:MIMAT0000280", "mirbase.mature:MIMAT0000449"], help: "the list, by ids or names; repeat the parameter; what is not known is left out and told"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
   ranked_by: {type: enum, values: [p, count], default: p, example: count, help: "p: the smallest p first; count: the most cargo of the list first"}
 returns:
@@ -13,15 +13,17 @@ returns:
   - {name: pathway_name, type: text}
   - {name: n_of_list, type: int, help: "cargo of the list that reaches the pathway"}
   - {name: list_size, type: int, help: "cargo of the list that is in the universe"}
+  - {name: outside_names, type: text_list, help: "cargo of the list that reaches no pathway in the graph, and so is not tested; the same in every row"}
   - {name: n_of_universe, type: int, help: "cargo of the universe that reaches the pathway"}
   - {name: universe_size, type: int, help: "cargo that reaches any pathway under the same filters: vesicle cargo of the graph, and the list"}
+  - {name: n_pathways, type: int, help: "pathways that cargo of the universe reaches: the number of tests"}
   - {name: cargo_ids, type: curie_list}
   - {name: cargo_names, type: text_list}
   - {name: raised_by, type: text_list, help: "cargo whose net effect raises the pathway"}
   - {name: lowered_by, type: text_list}
   - {name: expected, type: float, help: "cargo of a random list of this size that would reach it", from: post}
   - {name: p, type: float, help: "hypergeometric, one-sided", from: post}
-  - {name: q, type: float, help: "p after Benjamini and Hochberg", from: post}
+  - {name: q, type: float, help: "p after Benjamini and Hochberg over all n_pathways tests, those of pathways that the list does not reach included", from: post}
   - {name: dois, type: text_list}
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
@@ -62,15 +64,17 @@ WITH m, p, net, [s IN claimed | s.claim] AS chain_claims,
 ORDER BY p.id, m.id, chain_claims
 WITH p, m.id AS cargo_id, m.name AS cargo_name, collect(DISTINCT net) AS nets, collect(chain_claims) AS claim_lists, collect(chain_studies) AS study_lists
 WITH collect({p: p, id: cargo_id, name: cargo_name, nets: nets, claims: claim_lists, studies: study_lists}) AS hits
-WITH hits, reduce(found = [], h IN hits | CASE WHEN h.id IN found THEN found ELSE found + [h.id] END) AS universe
+WITH hits, reduce(found = [], h IN hits | CASE WHEN h.id IN found THEN found ELSE found + [h.id] END) AS universe,
+     size(reduce(found = [], h IN hits | CASE WHEN h.p.id IN found THEN found ELSE found + [h.p.id] END)) AS n_pathways
 UNWIND hits AS hit
-WITH universe, hit.p AS p, count(*) AS n_of_universe, collect(CASE WHEN hit.id IN $cargo THEN hit ELSE null END) AS mine
+WITH universe, n_pathways, hit.p AS p, count(*) AS n_of_universe, collect(CASE WHEN hit.id IN $cargo THEN hit ELSE null END) AS mine
 WHERE size(mine) > 0
-WITH universe, p, n_of_universe, mine,
+WITH universe, n_pathways, p, n_of_universe, mine,
      reduce(found = [], h IN mine | found + reduce(inner = [], l IN h.claims | inner + l)) AS all_claims,
      reduce(found = [], h IN mine | found + reduce(inner = [], l IN h.studies | inner + l)) AS study_ids
 RETURN p.id AS pathway_id, p.name AS pathway_name, size(mine) AS n_of_list, size([u IN universe WHERE u IN $cargo]) AS list_size,
-       n_of_universe, size(universe) AS universe_size, [h IN mine | h.id] AS cargo_ids, [h IN mine | h.name] AS cargo_names,
+       COLLECT { MATCH (x:Entity) WHERE x.id IN $cargo AND NOT x.id IN universe RETURN x.name AS name ORDER BY name } AS outside_names,
+       n_of_universe, size(universe) AS universe_size, n_pathways, [h IN mine | h.id] AS cargo_ids, [h IN mine | h.name] AS cargo_names,
        [h IN mine WHERE 1 IN h.nets | h.name] AS raised_by, [h IN mine WHERE -1 IN h.nets | h.name] AS lowered_by,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,

@@ -1,11 +1,13 @@
 // What changed since a release
 /*---
-question: Which claims were added, removed, regraded or retracted since release {release}?
+question: Which claims were added, removed, regraded or retracted since an earlier release or build?
 help: >
   Compares the claims of a release with those of this build, or of a later release. Each release keeps a table of its claims (curation/releases);
-  "empty" stands for nothing, so that everything counts as added. A filter keeps the claims that pass it in this build.
+  "empty" stands for nothing, so that everything counts as added. Two builds are compared by giving the table of the earlier one: `exomech export
+  --format claims` writes it, and claims.tsv of a data release is one. A filter keeps the claims that pass it in this build.
 params:
-  release: {type: str, required: true, example: empty, help: "the earlier release: a version, or empty"}
+  release: {type: str, default: empty, example: empty, help: "the earlier release: a version, or empty"}
+  table: {type: str_list, max: 100000, example: ["exomech:claim-000000000000 + weak held"], help: "instead of a release, the lines of a table of claims: id, sign, grade, status; on the command line @FILE, in a body a list"}
   until: {type: str, default: current, help: "the later release: a version, or current for this build", example: current}
   change: {type: enum_list, values: [added, removed, regraded, retracted, restored], example: [added], help: "only these kinds; repeat the parameter"}
 returns:
@@ -26,7 +28,7 @@ returns:
   - {name: studies, type: study_list, help: "studies that bear on it in this build", from: post}
   - {name: claims, type: claim_list, from: post}
 key: [claim_id]
-show: [claim_name, change, grade_before, grade_after, reason]
+show: [claim_id, claim_name, change, grade_before, grade_after, reason]
 picture: {claims: claims}
 see_also: [retraction-impact, evidence-of-claim]
 post: queries.changes:changes

@@ -64,9 +64,20 @@ CARGO = (
     Gold(
         "pathways-of-cargo-list",
         {"cargo": ["miR-223-3p", "miR-146a-5p"]},
-        ("pathway_name", "n_of_list", "list_size", "n_of_universe", "universe_size", "expected", "p", "q"),
-        # Three cargos reach a pathway: two of them NF-kappaB, and the list is these two: 1 of C(3,2) draws.
-        ((NFKB, 2, 2, 2, 3, 1.333333, 0.333333333333, 0.333333333333),),
+        (
+            "pathway_name",
+            "n_of_list",
+            "list_size",
+            "n_of_universe",
+            "universe_size",
+            "n_pathways",
+            "expected",
+            "p",
+            "q",
+        ),
+        # Three cargos reach a pathway: two of them NF-kappaB, and the list is these two: 1 of C(3,2) draws. The third
+        # reaches TLR4 signalling, the second test: q = p * 2 / 1.
+        ((NFKB, 2, 2, 2, 3, 2, 1.333333, 0.333333333333, 0.666666666666),),
         ({"cargo": ["hsa-miR-21-5p"]}, "only_retracted"),
         ({"cargo": ["miR-223-3p"], "disease": "IBD"}, "pathway_name", NFKB, {"disease": "ARDS"}),
     ),

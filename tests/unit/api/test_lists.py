@@ -33,6 +33,64 @@ def test_values_of_url_and_body_join(client: TestClient):
     assert joined.content == client.get(LIST, params={"cargo": CARGO, "format": "csv"}).content
 
 
+def test_members_of_a_list_that_the_graph_does_not_hold_are_left_out_and_told(client: TestClient):
+    found = client.post(LIST, json={"cargo": [*CARGO, "miR-9999-5p", "hsa-miR-146b-5p", "no such thing"]}).json()
+    plain = client.post(LIST, json={"cargo": CARGO}).json()
+    warning = found["meta"]["warnings"][0]
+    assert warning["code"] == "left_out"
+    assert "2 of 5 values of cargo" in warning["message"]
+    assert "miR-9999-5p (unknown)" in warning["message"]
+    assert {r["outside_names"][0] for r in found["rows"]} == {"hsa-miR-146b-5p"}
+    assert [r["p"] for r in found["rows"]] == [r["p"] for r in plain["rows"]]
+    assert "left_out" not in {w["code"] for w in plain["meta"]["warnings"]}
+
+
+def test_a_name_of_a_list_that_may_mean_two_things_is_left_out_with_both(client: TestClient):
+    found = client.post(LIST, json={"cargo": [*CARGO, "miR-146"]}).json()
+    told = [w["message"] for w in found["meta"]["warnings"] if w["code"] == "left_out"]
+    assert told
+    assert "miR-146 (may be hsa-miR-146a-5p or hsa-miR-146b-5p)" in told[0]
+
+
+def test_a_list_of_unknown_names_alone_is_refused_with_the_nearest(client: TestClient):
+    refused = client.post(LIST, json={"cargo": ["miR-9999-5p", "no such thing"]})
+    assert refused.status_code == 404
+    assert refused.json()["type"].endswith("unknown-entity")
+
+
+CHANGES = "/v1/queries/changes-since"
+
+
+def table_of_the_build(client: TestClient) -> list[str]:
+    rows = client.get(CHANGES, params={"release": "empty", "limit": 1000}).json()["rows"]
+    status = {"retracted from the start": "retracted"}
+    return [
+        "\t".join((r["claim_id"], r["sign"], r["grade_after"], status.get(r["reason"], "held"))) for r in rows
+    ]  # fmt: skip
+
+
+def test_two_builds_are_compared_by_the_table_of_the_earlier_one(client: TestClient):
+    now = table_of_the_build(client)
+    assert client.post(CHANGES, json={"table": now}).json()["rows"] == []
+    first, second, *rest = now
+    claim, sign, grade, status = second.split("\t")
+    other = "strong" if grade != "strong" else "weak"
+    gone = "exomech:claim-ffffffffffff\t+\tweak\theld"
+    earlier = ["claim\tsign\tgrade\tstatus", "\t".join((claim, sign, other, status)), *rest, gone]
+    found = client.post(CHANGES, json={"table": earlier}).json()
+    assert [(r["claim_id"], r["change"]) for r in found["rows"]] == [
+        ("exomech:claim-ffffffffffff", "removed"), (claim, "regraded"), (first.split("\t")[0], "added"),
+    ]  # fmt: skip
+    assert found["meta"]["params_resolved"]["table"] == f"{len(earlier)} values"
+
+
+def test_a_table_that_is_none_is_refused_by_its_line(client: TestClient):
+    good, bad = "exomech:claim-ffffffffffff\t+\tweak\theld", "exomech:claim-ffffffffffff\t+\tweak"
+    refused = client.post(CHANGES, json={"table": [good, bad]})
+    assert refused.status_code == 422
+    assert "table: line 2" in refused.json()["detail"]
+
+
 def test_a_list_of_a_thousand_names_is_read(client: TestClient):
     found = client.post(LIST, json={"cargo": CARGO * 500})
     assert found.status_code == 200

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from graph.store import GraphReader
 from queries.catalogue import read_query
 from queries.common import COMMON
-from queries.definitions import Param
+from queries.definitions import Param, ReasonCode
 from queries.parameters import parse_value
-from queries.reasons import Code
 from queries.resolving import resolve_entity, resolve_study
 from queries.searching import search
 from schema.errors import CatalogueError, InvalidParameter, RequestError
@@ -79,4 +78,4 @@ def test_the_example_in_the_reference_is_a_right_file() -> None:
     example = text.split("```cypher\n")[1].split("```")[0]
     query = read_query(example, "docs", name="effects", group="cargo")
     assert query.title == "Effects of a cargo"
-    assert all(f"`{code}`" in text for code in Code.__args__)
+    assert all(f"`{code}`" in text for code in ReasonCode.__args__)
