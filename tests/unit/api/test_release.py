@@ -94,6 +94,7 @@ def test_the_records_are_the_curation_and_lead_back_to_the_same_graph(files: dic
     assert project(again, code_version="1") == project(corpus, code_version="1")
 
 
+@pytest.mark.slow
 def test_the_graph_is_loaded_back_and_answers(files: dict[str, bytes], curation: Path, tmp_path: Path):
     rows, manifest = read_jsonl(files["graph.jsonl"].splitlines())
     assert manifest.build == rows_of(check(curation=curation), curation)[1].build
@@ -105,6 +106,7 @@ def test_the_graph_is_loaded_back_and_answers(files: dict[str, bytes], curation:
         assert answer(store, packaged().get("mirnas-on-pathway"), asked).rows
 
 
+@pytest.mark.slow
 def test_changes_are_what_the_question_answers(files: dict[str, bytes], curation: Path, tmp_path: Path):
     head, *lines = files["changes.tsv"].decode().splitlines()
     rows = [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]
@@ -184,6 +186,7 @@ def test_what_is_no_release_is_refused(tmp_path: Path):
         release(check(curation=curation), curation, code_version="1")
 
 
+@pytest.mark.slow
 def test_from_the_command_line(run: Run, tmp_path: Path):
     curation = checkout(tmp_path)
     assert run("export", "--format", "claims", "--curation", str(curation), "-o", "0.2.tsv").code == 0
