@@ -1,4 +1,4 @@
-"""What the issue's questions must answer on the real curation."""
+"""What questions that people ask must answer on the real curation."""
 
 from __future__ import annotations
 
