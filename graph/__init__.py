@@ -1,1 +1,1 @@
-"""Storing and reading the graph: the store port, its backends, and the projection of a corpus into rows."""
+"""The graph: the store port and its backends, the projection of a corpus into rows, and the files that leave it."""

@@ -27,7 +27,9 @@ class NodeRow:
 class EdgeRow:
     """One relationship from node ``source`` to node ``target`` (both by ``id``).
 
-    ``key`` tells parallel edges of one type between one pair apart (the claim id for a projected edge, else empty).
+    ``key`` tells parallel edges of one type between one pair apart: the claim or background id of a projected edge, the
+    kind of a contradiction, the place in a list of a step, priming or perturbation, the aspect and sign of a readout;
+    empty where a pair has one edge of the type.
     """
 
     type: str

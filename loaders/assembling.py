@@ -8,7 +8,6 @@ from schema.corpus import Claim, ClaimKey, Corpus, Evidence, Mechanism, Step, St
 from schema.curie import parse_term
 from schema.documents import (
     BackgroundDocument,
-    Document,
     EntityDocument,
     PathwayDocument,
     Preparation,
@@ -17,6 +16,7 @@ from schema.documents import (
     Via,
 )
 from schema.inheritance import resolve_contexts, resolve_preparations
+from schema.parts import Document
 from schema.products import ProductEntity, product_of
 from schema.signs import settled_aspect
 

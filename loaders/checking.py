@@ -34,7 +34,8 @@ from loaders.registry import (
 )
 from loaders.searches import FILE_NAME as SEARCHES_FILE
 from loaders.searches import check_searches, notes_of
-from schema.documents import DOCUMENTS, Document, StudyDocument
+from schema.documents import DOCUMENTS, StudyDocument
+from schema.parts import Document
 
 SUFFIXES = (".yaml", ".yml")
 REGISTRY_FOLDERS = ("entities", "pathways", "background")

@@ -32,7 +32,7 @@ def _param(name: str, head: ParamHead, path: str, line: int, *, public: bool) ->
         labels, values = head.labels(), head.words()
     except ValueError as error:
         raise _fail(
-            path, line, f"parameter {name}: {error}", "take one of schema/vocabulary.py or schema/words.py"
+            path, line, f"parameter {name}: {error}", "take one of schema/vocabulary.py, or the words named"
         ) from error
     if head.type in {"enum", "enum_list"} and not values:
         raise _fail(

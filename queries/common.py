@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from queries.definitions import Param
+from schema.making import Isolation
 from schema.scale import GRADE_ORDER
 from schema.species import SPECIES
-from schema.words import Basis, Isolation, System
+from schema.words import Basis, System
 
 SPECIES_SYNONYMS: dict[str, tuple[str, ...]] = {
     "NCBITaxon:9606": ("homo sapiens",),

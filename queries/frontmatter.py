@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from queries.definitions import ColumnType, ParamType
-from schema import scale, words
+from schema import making, scale, words
 from schema.errors import CatalogueError
 from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS
 
@@ -49,10 +49,10 @@ class ParamHead(_Strict):
         """The values of an enum: as listed, or those of the set of words named (``Grade``); raises ValueError."""
         if not isinstance(self.values, str):
             return tuple(self.values or ())
-        members = getattr(words, self.values, None) or getattr(scale, self.values, None)
+        members = next((getattr(m, self.values) for m in (words, making, scale) if hasattr(m, self.values)), None)
         if isinstance(members, type) and issubclass(members, StrEnum):
             return tuple(str(m) for m in members)
-        raise ValueError(f"no set of words {self.values!r} in schema/words.py or schema/scale.py")
+        raise ValueError(f"no set of words {self.values!r} in schema/words.py, schema/making.py or schema/scale.py")
 
 
 class ColumnHead(_Strict):

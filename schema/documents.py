@@ -4,53 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from schema import making as m
 from schema import words as w
 from schema.curie import Curie, Key, Reference, TermField, Text
-
-Year = Annotated[int, Field(ge=1950, le=2100, description="year of publication")]
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description='date, quoted: "2026-11-24"')]
-Positive = Annotated[float, Field(gt=0)]
-
-
-class Document(BaseModel):
-    """Base of every part of a curation file: unknown keys are refused, values never change."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=False, str_strip_whitespace=True)
-
-
-class Curation(Document):
-    """Who curated the record, when, and how far it was checked."""
-
-    by: Text = Field(description="who wrote the file")
-    date: IsoDate
-    status: w.CurationStatus = Field(description="single: one reader; double: a second reader agreed")
-    second_reader: Text | None = Field(None, description="who read the source again")
-    note: Text | None = Field(None, description="what the readers disagreed on and how it was settled")
-
-
-class Notice(Document):
-    """An editorial notice on a study."""
-
-    kind: w.NoticeKind
-    id: Curie | None = Field(None, description="identifier of the notice itself")
-    year: Year | None = None
-    reason: Text | None = Field(None, description="why, in own words")
-
-
-class NamedAs(Document):
-    """What the paper calls a thing, where that leaves something open."""
-
-    as_: Text = Field(alias="as", description="the paper's own term")
-    resolution: w.Resolution = w.Resolution.EXACT
+from schema.parts import Curation, Document, IsoDate, NamedAs, Notice, Positive, Year
 
 
 class Priming(Document):
     """One treatment of the donor cells before the product was taken."""
 
     agent: TermField
-    kind: w.PrimingKind
+    kind: m.PrimingKind
     dose: Positive | None = None
     unit: Text | None = Field(None, description="ng/ml, µM, % O2 ...")
     hours: Positive | None = None
@@ -94,9 +60,9 @@ class Preparation(Document):
     ligand: TermField | None = Field(None, description="targeting ligand shown on the surface")
     carrier: Text | None = Field(None, description="hydrogel, scaffold ... that holds the product")
     medium: Text | None = Field(None, description="donor culture medium: serum-free, EV-depleted FBS ...")
-    isolation: tuple[w.Isolation, ...] = ()
+    isolation: tuple[m.Isolation, ...] = ()
     size_nm: Positive | SizeRange | None = None
-    characterisation: tuple[w.Characterisation, ...] = ()
+    characterisation: tuple[m.Characterisation, ...] = ()
     markers_positive: tuple[TermField, ...] = ()
     markers_negative: tuple[TermField, ...] = ()
     particles_stated: bool | None = Field(None, description="a particle count of the product is given")
@@ -117,8 +83,8 @@ class Dose(Document):
 
     value: Positive
     high: Positive | None = Field(None, description="upper end where a range was stated")
-    unit: w.DoseUnit
-    per: w.DosePer | None = None
+    unit: m.DoseUnit
+    per: m.DosePer | None = None
 
 
 class Context(Document):
@@ -133,7 +99,7 @@ class Context(Document):
     compartment: TermField | None = Field(None, description="tissue or fluid in which it was read")
     challenge: tuple[Challenge, ...] = ()
     dose: Dose | None = None
-    route: w.Route | None = None
+    route: m.Route | None = None
     schedule: Text | None = Field(None, description="how often and when, in own words")
     comparator: w.Comparator | None = None
 
@@ -388,7 +354,7 @@ class TrialDocument(Document):
     status: w.TrialStatus | None = None
     status_date: IsoDate | None = Field(None, description="the date of the text in which the status was read")
     enrolment: Annotated[int, Field(ge=1)] | None = None
-    route: w.Route | None = None
+    route: m.Route | None = None
     dose: Dose | None = None
     schedule: Text | None = None
     country: Text | None = None

@@ -1,4 +1,4 @@
-"""Every closed set of words that a curation file may use; YAML, Cypher, HTTP and docs share them."""
+"""Closed sets of words that a curation file may use; those for making and giving a product are in ``schema.making``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Sign(StrEnum):
-    """Direction of an effect as YAML writes it; ``value_of`` gives the number that path algebra multiplies."""
+    """Direction of an effect as YAML and answers write it; ``number`` is what path algebra multiplies."""
 
     INCREASE = "increase"
     DECREASE = "decrease"
@@ -243,56 +243,6 @@ class Form(StrEnum):
     FUNCTION = "function"
 
 
-class DoseUnit(StrEnum):
-    """Unit class of a dose; never converted into one another."""
-
-    PARTICLES = "particles"
-    UG_PROTEIN = "ug_protein"
-    CELL_EQUIVALENTS = "cell_equivalents"
-    CELLS = "cells"
-    PRODUCT_VOLUME_UL = "product_volume_ul"
-
-
-class Route(StrEnum):
-    """How a dose was given."""
-
-    INTRAVENOUS = "intravenous"
-    INTRAPERITONEAL = "intraperitoneal"
-    INTRA_ARTERIAL = "intra_arterial"
-    INTRATRACHEAL = "intratracheal"
-    INTRANASAL = "intranasal"
-    INHALED = "inhaled"
-    INTRA_ARTICULAR = "intra_articular"
-    SUBCUTANEOUS = "subcutaneous"
-    INTRADERMAL = "intradermal"
-    TOPICAL = "topical"
-    INTRAMUSCULAR = "intramuscular"
-    INTRAMYOCARDIAL = "intramyocardial"
-    INTRATHECAL = "intrathecal"
-    INTRACEREBRAL = "intracerebral"
-    INTRAVITREAL = "intravitreal"
-    PERIOCULAR = "periocular"
-    INTRARENAL = "intrarenal"
-    INTRAUTERINE = "intrauterine"
-    INTRADISCAL = "intradiscal"
-    ORAL = "oral"
-    RECTAL = "rectal"
-    PERILESIONAL = "perilesional"
-    EX_VIVO_PERFUSION = "ex_vivo_perfusion"
-    CULTURE_MEDIUM = "culture_medium"
-
-
-class DosePer(StrEnum):
-    """What a dose is counted per."""
-
-    ANIMAL = "animal"
-    KG = "kg"
-    PATIENT = "patient"
-    ML = "ml"
-    WELL = "well"
-    CELL = "cell"
-
-
 class Comparator(StrEnum):
     """What the treated arm was compared with."""
 
@@ -306,53 +256,6 @@ class Comparator(StrEnum):
     STANDARD_CARE = "standard_care"
     BASELINE = "baseline"
     HEALTHY = "healthy"
-
-
-class PrimingKind(StrEnum):
-    """Kind of priming of the donor cells."""
-
-    CYTOKINE = "cytokine"
-    HYPOXIA = "hypoxia"
-    TLR_LIGAND = "tlr_ligand"
-    DRUG = "drug"
-    CULTURE_3D = "culture_3d"
-    DISEASE_FLUID = "disease_fluid"
-    MECHANICAL = "mechanical"
-    STARVATION = "starvation"
-    OTHER = "other"
-
-
-class Isolation(StrEnum):
-    """How vesicles were isolated."""
-
-    DIFFERENTIAL_UC = "differential_ultracentrifugation"
-    DENSITY_GRADIENT = "density_gradient"
-    CUSHION = "density_cushion"
-    PRECIPITATION = "precipitation"
-    SEC = "size_exclusion"
-    UF = "ultrafiltration"
-    TFF = "tangential_flow_filtration"
-    ION_EXCHANGE = "ion_exchange"
-    IMMUNOAFFINITY = "immunoaffinity"
-    FILTRATION = "filtration"
-    EXTRUSION = "extrusion"
-    KIT = "commercial_kit"
-
-
-class Characterisation(StrEnum):
-    """How vesicles were characterised."""
-
-    TEM = "TEM"
-    SEM = "SEM"
-    CRYO_EM = "cryo_EM"
-    NTA = "NTA"
-    DLS = "DLS"
-    TRPS = "TRPS"
-    WESTERN_BLOT = "western_blot"
-    FLOW_CYTOMETRY = "flow_cytometry"
-    AFM = "AFM"
-    PROTEOMICS = "proteomics"
-    RNA_SEQUENCING = "RNA_sequencing"
 
 
 class EffectUnit(StrEnum):

@@ -11,8 +11,9 @@ from loaders.checks.walking import Found
 from loaders.reading import At
 from loaders.registry import Registry
 from schema.curie import Term, is_curie
-from schema.documents import BackgroundDocument, Context, Document, Preparation, StudyDocument, TrialDocument
+from schema.documents import BackgroundDocument, Context, Preparation, StudyDocument, TrialDocument
 from schema.inheritance import LikeError, resolve
+from schema.parts import Document
 from schema.products import ProductEntity, product_of
 from schema.vocabulary import ASPECTS, RELATIONS, Relation
 from schema.words import Aspect

@@ -13,7 +13,8 @@ from rapidfuzz import fuzz, process
 from loaders.checks.rules import Issue, declare
 from loaders.reading import At
 from schema.curie import fix_prefix, is_curie
-from schema.documents import DOCUMENTS, Document
+from schema.documents import DOCUMENTS
+from schema.parts import Document
 
 declare("unknown-kind", "A file begins with `study:`, `entity:`, `pathway:`, `background:` or `trial:`.")
 declare("unknown-field", "Only the fields of the model are used.")

@@ -14,7 +14,8 @@ from graph.projection.compose import check_properties
 from graph.rows import EdgeRow, GraphRows, NodeRow
 from loaders.assembling import assemble
 from schema.corpus import Corpus
-from schema.documents import BackgroundDocument, Document, EntityDocument, PathwayDocument
+from schema.documents import BackgroundDocument, EntityDocument, PathwayDocument
+from schema.parts import Document
 from schema.vocabulary import NODE_LABELS, RELATIONSHIP_TYPES
 from tests.unit.schema.corpora import ENTITIES, MIR, corpus, item, study
 

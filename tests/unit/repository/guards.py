@@ -19,7 +19,7 @@ from packaging.version import Version
 
 PACKAGES = ("api", "graph", "loaders", "queries", "schema")
 DISTRIBUTION = "exomech"
-MAX_LINES = 420  # "about 400": room for a closing function, none for a second subject
+MAX_LINES = 400
 MAX_DEPTH = 2
 
 # Where the environment may be touched: settings read it, a backend may set an engine's variable before its import.

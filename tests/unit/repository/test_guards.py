@@ -56,8 +56,8 @@ def files() -> dict[str, str]:
 
 
 OFFENDERS: list[tuple[FileGuard, dict[str, str], int]] = [
-    (guards.long_files, {"graph/rows.py": "x = 1\n" * 421}, 1),
-    (guards.long_files, {"tests/unit/test_a.py": "x = 1\n" * 421, "queries/a/b.cypher": "//\n" * 422}, 2),
+    (guards.long_files, {"graph/rows.py": "x = 1\n" * 401}, 1),
+    (guards.long_files, {"tests/unit/test_a.py": "x = 1\n" * 401, "queries/a/b.cypher": "//\n" * 402}, 2),
     (guards.deep_packages, {"graph/backends/neo/driver.py": ""}, 1),
     (guards.deep_packages, {"queries/a/b/c.cypher": ""}, 1),
     (guards.bad_names, {"graph/graph.py": ""}, 1),
@@ -76,7 +76,7 @@ OFFENDERS: list[tuple[FileGuard, dict[str, str], int]] = [
 ]
 
 INNOCENT: list[tuple[FileGuard, dict[str, str]]] = [
-    (guards.long_files, {"graph/rows.py": "x = 1\n" * 420, "curation/big.yaml": "a: b\n" * 900}),
+    (guards.long_files, {"graph/rows.py": "x = 1\n" * 400, "curation/big.yaml": "a: b\n" * 900}),
     (guards.deep_packages, {"graph/backends/embedded.py": "", "tests/unit/graph/backends/test_a.py": ""}),
     (guards.bad_names, {"graph/__init__.py": "", "graph/store.py": ""}),
     (guards.environment_reads, {"api/settings.py": "import os\nX = os.environ\n"}),
