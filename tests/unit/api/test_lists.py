@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from api.cli_queries import from_files
 from api.posting import MOST_BYTES, query_string
 from queries.catalogue import packaged
+from queries.changes import SIGNS
 from schema.errors import InvalidParameter
 
 LIST = "/v1/queries/pathways-of-cargo-list"
@@ -64,8 +65,9 @@ CHANGES = "/v1/queries/changes-since"
 def table_of_the_build(client: TestClient) -> list[str]:
     rows = client.get(CHANGES, params={"release": "empty", "limit": 1000}).json()["rows"]
     status = {"retracted from the start": "retracted"}
+    marks = {word: mark for mark, word in SIGNS.items()}
     return [
-        "\t".join((r["claim_id"], r["sign"], r["grade_after"], status.get(r["reason"], "held"))) for r in rows
+        "\t".join((r["claim_id"], marks[r["sign"]], r["grade_after"], status.get(r["reason"], "held"))) for r in rows
     ]  # fmt: skip
 
 
