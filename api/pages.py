@@ -12,6 +12,7 @@ from api.wording import asked, reason, reference
 from graph.store import GraphReader
 from queries.answering import Answer
 from queries.definitions import CannedQuery, Param
+from queries.groups import GROUPS
 from schema.errors import ExomechError, StoreError
 
 PAGE_WIDTH = 150
@@ -33,9 +34,6 @@ th { border-bottom: 2px solid #1b1b1b; } td { border-bottom: 1px solid #ddd; } .
   padding: .2rem 1rem; }
 """
 
-_GROUPS = ("cargo", "paths", "products", "evidence")
-_TITLES = {"cargo": "Cargo and pathways"}
-
 
 def page(title: str, body: str, at: str) -> str:
     """A whole page; ``title`` is text, ``body`` is HTML, ``at`` the escaped path of the API behind a proxy."""
@@ -50,13 +48,10 @@ def page(title: str, body: str, at: str) -> str:
 def landing(service: Service, root: str) -> str:
     """The start page; ``root`` is the path under which a proxy serves the API."""
     at = escape(root, quote=True)
-    parts, group = [], ""
-    order = {name: number for number, name in enumerate(_GROUPS)}
-    for query in sorted(service.catalogue.queries, key=lambda q: (order.get(q.group, len(order)), q.group, q.name)):
-        if query.group != group:
-            group = query.group
-            parts.append(f"<h2>{escape(_TITLES.get(group, group.capitalize()))}</h2>")
-        parts.append(_form(query, at, {}))
+    parts = []
+    for group, title in GROUPS.items():
+        parts.append(f"<h2>{escape(title)}</h2>")
+        parts += [_form(query, at, {}) for query in service.catalogue.queries if query.group == group]
     links = [
         f'<a href="{at}/docs">API</a>',
         f'<a href="{at}/v1/queries">catalogue</a>',

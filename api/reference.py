@@ -17,6 +17,7 @@ from api.settings import PREFIX, Settings
 from queries.catalogue import packaged
 from queries.common import COMMON
 from queries.definitions import Param
+from queries.groups import GROUPS
 from schema.properties import ID, PROPERTIES, Property
 from schema.vocabulary import (
     BACKGROUND_RELATIONS,
@@ -27,17 +28,6 @@ from schema.vocabulary import (
 )
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference"
-
-GROUPS = {
-    "cargo": "Cargo to pathway",
-    "paths": "Paths and explanation",
-    "products": "Source, priming, product design",
-    "diseases": "Recipient, disease, model",
-    "evidence": "Evidence quality",
-    "translation": "Translation, gaps, figures",
-    "cells": "The cell itself, homing and delivery",
-}
-"""Folders of the canned queries with what they are about, in the order of the page."""
 
 _FENCE = re.compile(r"<!-- generated: (?P<name>[a-z-]+) -->\n(?P<body>.*?)<!-- end -->", re.DOTALL)
 

@@ -14,13 +14,12 @@ from queries.clauses import Ending, read_ending
 from queries.cypherlint import lint
 from queries.definitions import CannedQuery, Catalogue, Column, Param, PostFunction
 from queries.frontmatter import Head, ParamHead, line_of, read_head, split
+from queries.groups import GROUPS, INTEGRITY, SHARED
 from queries.parameters import parse_value
 from queries.tokens import tokenize
 from schema.errors import CatalogueError, InvalidParameter
 
 PACKAGE = Path(__file__).resolve().parent
-SHARED, INTEGRITY = "shared", "integrity"
-"""Folders whose texts the program runs itself: they take no common filter and no page."""
 
 
 def _fail(path: str, line: int, message: str, hint: str) -> CatalogueError:
@@ -224,6 +223,8 @@ def _check_columns(queries: Iterable[CannedQuery]) -> None:
 def _check_together(queries: Iterable[CannedQuery]) -> None:
     seen: dict[str, CannedQuery] = {}
     for query in queries:
+        if query.group not in {*GROUPS, SHARED, INTEGRITY}:
+            raise _fail(query.path, 1, f"the folder {query.group} has no title", "name it in queries/groups.py")
         if query.name in seen:
             raise _fail(
                 query.path,

@@ -12,11 +12,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from queries.definitions import ColumnType, ParamType
 from schema import making, scale, words
 from schema.errors import CatalogueError
-from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS
+from schema.vocabulary import CARGO, CYTOKINE, ENTITY, MOLECULE, NODE_LABELS, PRODUCT
 
 _TITLE = re.compile(r"// (?P<title>\S.*)")
 OPEN, CLOSE = "/*---", "---*/"
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+LABEL_SETS = {"CARGO": CARGO, "MOLECULE": MOLECULE, "PRODUCT": PRODUCT}
+"""Names under which a parameter may take a whole set of labels of the vocabulary."""
 
 
 class _Strict(BaseModel):
@@ -38,8 +42,9 @@ class ParamHead(_Strict):
     role: Literal["depth", "list"] | None = None
 
     def labels(self) -> tuple[str, ...]:
-        """The labels as a tuple; raises ValueError for one that the vocabulary has not."""
-        found = (self.label,) if isinstance(self.label, str) else tuple(self.label or ())
+        """The labels as a tuple, sets of them told out; raises ValueError for one that the vocabulary has not."""
+        named = (self.label,) if isinstance(self.label, str) else tuple(self.label or ())
+        found = tuple(dict.fromkeys(label for name in named for label in LABEL_SETS.get(name, (name,))))
         unknown = sorted(set(found) - {*NODE_LABELS, ENTITY, CYTOKINE})
         if unknown:
             raise ValueError(f"no label {unknown[0]!r} in the vocabulary")

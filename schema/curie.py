@@ -32,6 +32,23 @@ PREFIXES: dict[str, str] = {
 }
 """Accepted prefixes with the pattern of their local identifiers."""
 
+_OBO = "http://purl.obolibrary.org/obo/"
+_HUB = "https://identifiers.org/"
+
+BASES: dict[str, str] = {
+    **{prefix: f"{_OBO}{prefix}_" for prefix in ("CHEBI", "CL", "GO", "HP", "MONDO", "NCBITaxon", "UBERON")},
+    **{prefix: f"{_HUB}{prefix}:" for prefix in ("cellosaurus", "clinicaltrials", "complexportal", "fplx", "mirbase")},
+    **{prefix: f"{_HUB}{prefix}:" for prefix in ("mirbase.mature", "reactome")},
+    "HGNC": f"{_HUB}hgnc:",
+    "chictr": "https://bioregistry.io/chictr:",
+    "doi": "https://doi.org/",
+    "exomech": "https://w3id.org/exomech/",
+    "irct": "https://bioregistry.io/irct:",
+    "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+}
+"""What stands before the local identifier in the address of a thing, for each accepted prefix."""
+
 _LOWER = {prefix.lower(): prefix for prefix in PREFIXES}
 _PATTERNS = {prefix: re.compile(pattern) for prefix, pattern in PREFIXES.items()}
 _KEY = re.compile(r"[a-z][a-z0-9_]*")

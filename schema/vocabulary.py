@@ -198,7 +198,6 @@ STRUCTURE_RELATIONS: dict[str, str] = {
 }
 
 RELATIONSHIP_TYPES: tuple[str, ...] = (*RELATIONS, *BACKGROUND_RELATIONS, *STRUCTURE_RELATIONS)
-STEP_RELATIONS: tuple[str, ...] = tuple(r.name for r in RELATIONS.values() if r.step)
 
 
 ASPECTS: dict[Family, frozenset[Aspect]] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from graph.exports.styling import LABELS, edge_look, node_colours
+from graph.exports.styling import edge_look, node_colours
 from graph.exports.subgraph import (
     EDGE_ATTRIBUTES,
     NODE_ATTRIBUTES,
@@ -16,6 +16,7 @@ from graph.exports.subgraph import (
     edge_attributes,
     node_attributes,
 )
+from schema.vocabulary import ENTITY_LABELS
 
 _TYPES = {"string": "string", "list": "list_of_string", "integer": "integer", "boolean": "boolean", "float": "double"}
 _SHAPES = {
@@ -63,8 +64,8 @@ def style() -> dict[str, Any]:
         },
         "nodeMapping": {
             "NODE_LABEL": {"type": "PASSTHROUGH", "definition": {"attribute": "short", "type": "string"}},
-            "NODE_BACKGROUND_COLOR": _mapping("label", {name: node_colours(name)[0] for name in LABELS}),
-            "NODE_BORDER_COLOR": _mapping("label", {name: node_colours(name)[1] for name in LABELS}),
+            "NODE_BACKGROUND_COLOR": _mapping("label", {name: node_colours(name)[0] for name in ENTITY_LABELS}),
+            "NODE_BORDER_COLOR": _mapping("label", {name: node_colours(name)[1] for name in ENTITY_LABELS}),
             "NODE_SHAPE": _mapping("label", _SHAPES),
         },
         "edgeMapping": {

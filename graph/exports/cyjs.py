@@ -6,8 +6,9 @@ from typing import Any
 
 import orjson
 
-from graph.exports.styling import LABELS, edge_look, node_colours
+from graph.exports.styling import edge_look, node_colours
 from graph.exports.subgraph import Attribute, Subgraph, edge_attributes, node_attributes
+from schema.vocabulary import ENTITY_LABELS
 
 
 def _plain(values: dict[str, Attribute]) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def style() -> list[dict[str, Any]]:
             "selector": f'node[label = "{name}"]',
             "style": {"background-color": node_colours(name)[0], "border-color": node_colours(name)[1]},
         }
-        for name in LABELS
+        for name in ENTITY_LABELS
     ]
     return [{"selector": "node", "style": nodes}, *by_label, {"selector": "edge", "style": edges}]
 

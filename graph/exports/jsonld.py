@@ -7,19 +7,9 @@ from typing import Any
 import orjson
 
 from graph.exports.subgraph import Subgraph, edge_attributes, node_attributes
+from schema.curie import BASES
 
 VOCABULARY = "https://w3id.org/exomech/vocab/"
-_PREFIXES = {
-    "exomech": "https://w3id.org/exomech/", "GO": "http://purl.obolibrary.org/obo/GO_",
-    "MONDO": "http://purl.obolibrary.org/obo/MONDO_", "CL": "http://purl.obolibrary.org/obo/CL_",
-    "UBERON": "http://purl.obolibrary.org/obo/UBERON_", "CHEBI": "http://purl.obolibrary.org/obo/CHEBI_",
-    "HP": "http://purl.obolibrary.org/obo/HP_", "HGNC": "https://identifiers.org/hgnc:",
-    "mirbase.mature": "https://identifiers.org/mirbase.mature:", "mirbase": "https://identifiers.org/mirbase:",
-    "fplx": "https://identifiers.org/fplx:", "complexportal": "https://identifiers.org/complexportal:",
-    "reactome": "https://identifiers.org/reactome:", "cellosaurus": "https://identifiers.org/cellosaurus:",
-    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/", "doi": "https://doi.org/",
-    "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/", "NCBITaxon": "http://purl.obolibrary.org/obo/NCBITaxon_",
-}  # fmt: skip
 
 
 def iri(identifier: str) -> str:
@@ -29,9 +19,9 @@ def iri(identifier: str) -> str:
     'http://purl.obolibrary.org/obo/GO_0007249'
     """
     prefix, colon, local = identifier.partition(":")
-    if colon and prefix in _PREFIXES:
-        return _PREFIXES[prefix] + local
-    return _PREFIXES["exomech"] + "".join(c if c.isalnum() or c in "-._~" else "-" for c in identifier)
+    if colon and prefix in BASES:
+        return BASES[prefix] + local
+    return BASES["exomech"] + "".join(c if c.isalnum() or c in "-._~" else "-" for c in identifier)
 
 
 def _context() -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from graph.exports.scene import BLUE, GREEN, GREY, PURPLE, SOFT, VERMILION
 from graph.exports.subgraph import Edge
 from graph.exports.symbols import line_of, outline_of
 
-SIGN_COLOURS = {"1": BLUE, "-1": VERMILION, "0": SOFT}
 ARROWS = {
     "triangle": "triangle",
     "bar": "tee",
@@ -16,11 +14,6 @@ ARROWS = {
     "none": "none",
 }
 """Our heads as Cytoscape.js and Graphviz-like programs call them."""
-LABELS = (
-    "CellSource", "Vesicle", "MiRNA", "LncRNA", "CircRNA", "MRNA", "Gene", "Complex", "Family", "SmallMolecule",
-    "Lipid", "Drug", "Stimulus", "Pathway", "Process", "CellularComponent", "CellType", "Tissue", "Outcome",
-    "Disease", "UnresolvedGroup",
-)  # fmt: skip
 
 
 def node_colours(label: str) -> tuple[str, str]:
@@ -35,4 +28,4 @@ def edge_look(edge: Edge) -> tuple[str, str, str, float]:
     return ARROWS[line.head], line.colour, line.dash or "solid", line.width
 
 
-__all__ = ["ARROWS", "GREEN", "GREY", "LABELS", "PURPLE", "SIGN_COLOURS", "edge_look", "node_colours"]
+__all__ = ["ARROWS", "edge_look", "node_colours"]

@@ -2,7 +2,7 @@
 /*---
 question: What does vesicle {cargo} do, in which cells and diseases?
 params:
-  cargo: {type: entity, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug], required: true, example: "mirbase.mature:MIMAT0000449", help: "the cargo, by id or name"}
+  cargo: {type: entity, label: CARGO, required: true, example: "mirbase.mature:MIMAT0000449", help: "the cargo, by id or name"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only effects reported in this disease; its kinds are meant too, unless descendants=false"}
 returns:
   - {name: cargo_id, type: curie}

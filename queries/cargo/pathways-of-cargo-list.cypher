@@ -5,7 +5,7 @@ help: >
   A hypergeometric test: of the cargo that this graph follows to any pathway (the universe), how surprising is it that so many of the list
   reach this one? Corrected over all pathways after Benjamini and Hochberg. Listed cargo outside the universe is left out of the test.
 params:
-  cargo: {type: entity_list, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], required: true, role: list, example: ["mirbase.mature:MIMAT0000280", "mirbase.mature:MIMAT0000449"], help: "the list, by ids or names; repeat the parameter; what is not known is left out and told"}
+  cargo: {type: entity_list, label: CARGO, required: true, role: list, example: ["mirbase.mature:MIMAT0000280", "mirbase.mature:MIMAT0000449"], help: "the list, by ids or names; repeat the parameter; what is not known is left out and told"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
   ranked_by: {type: enum, values: [p, count], default: p, example: count, help: "p: the smallest p first; count: the most cargo of the list first"}
 returns:

@@ -3,7 +3,7 @@
 question: Which in vivo models and routes support {cargo}?
 help: A row is one context of one study in which the cargo itself was varied, or vesicles or cells that were given more or less of it.
 params:
-  cargo: {type: entity, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], required: true, example: "mirbase.mature:MIMAT0000280", help: "the cargo, by id or name"}
+  cargo: {type: entity, label: CARGO, required: true, example: "mirbase.mature:MIMAT0000280", help: "the cargo, by id or name"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
 returns:
   - {name: context_id, type: curie}

@@ -5,7 +5,7 @@ help: >
   A row is one measured quantity: of the cargo itself, or, where scope is general, of miRNA in vesicles at large. implied_copies_per_cell is copies per vesicle times
   vesicles per cell, and only given where a study of this cargo states its dose in particles per cell; nothing is converted between units.
 params:
-  cargo: {type: entity, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], example: "mirbase.mature:MIMAT0000280", help: "the cargo, by id or name; left out: all quantities"}
+  cargo: {type: entity, label: CARGO, example: "mirbase.mature:MIMAT0000280", help: "the cargo, by id or name; left out: all quantities"}
   claim: {type: claim, example: "exomech:claim-35ed5f61480c", help: "a claim: its subject, where that is a cargo, is the cargo asked about"}
 returns:
   - {name: quantity_id, type: curie}

@@ -6,7 +6,7 @@ help: >
   in an experiment that had taken it away, or another perturbation that brought the effect back there; cargo added to what had it all along
   is told apart, as a gain.
 params:
-  cargo: {type: entity, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], example: "mirbase.mature:MIMAT0000256", help: "only this cargo, by id or name"}
+  cargo: {type: entity, label: CARGO, example: "mirbase.mature:MIMAT0000256", help: "only this cargo, by id or name"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
   with_rescue: {type: bool, default: false, example: false, help: "only claims that also have a rescue"}
 returns:

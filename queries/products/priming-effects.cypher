@@ -3,7 +3,7 @@
 question: Which priming changes which vesicle cargo, and by how much?
 params:
   stimulus: {type: entity, label: [Stimulus, Drug, SmallMolecule, Lipid, Gene, Complex, Family, MiRNA, Process], example: "HGNC:5438", help: "only this stimulus, by id or name"}
-  cargo: {type: entity, label: [MiRNA, LncRNA, CircRNA, MRNA, Gene, Complex, Family, SmallMolecule, Lipid, Drug, CellularComponent], example: "mirbase.mature:MIMAT0000443", help: "only this cargo, by id or name"}
+  cargo: {type: entity, label: CARGO, example: "mirbase.mature:MIMAT0000443", help: "only this cargo, by id or name"}
   sign: {type: sign, example: increase, help: "only cargo that rises, or that falls"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
 returns:

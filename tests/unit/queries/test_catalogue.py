@@ -7,6 +7,7 @@ import pytest
 from queries.catalogue import load_catalogue, packaged, read_query
 from queries.definitions import CannedQuery
 from schema.errors import CatalogueError, UnknownQuery
+from schema.vocabulary import CARGO
 
 HEAD = """// Effects of a cargo
 /*---
@@ -43,6 +44,11 @@ def test_a_right_file_is_read_whole() -> None:
     assert query.line == 12
     assert query.cypher == BODY
     assert query.to_mapping()["params"][0]["example"] == "HGNC:12036"
+
+
+def test_a_set_of_labels_is_told_out() -> None:
+    query = read(GOOD.replace("label: [MiRNA, Gene]", "label: [CARGO, Pathway, Gene]"))
+    assert query.params[0].labels == (*CARGO, "Pathway")
 
 
 BROKEN = [
@@ -296,6 +302,12 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     write(tmp_path / "cargo", "effects", GOOD)
     write(tmp_path / "paths", "effects", GOOD)
     with pytest.raises(CatalogueError, match=r"paths/effects\.cypher:1: a second query named effects"):
+        load_catalogue(tmp_path)
+
+
+def test_a_folder_without_a_title_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "effects", "effects", GOOD)
+    with pytest.raises(CatalogueError, match=r"effects/effects\.cypher:1: the folder effects has no title"):
         load_catalogue(tmp_path)
 
 

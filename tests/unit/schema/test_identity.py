@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from loaders.assembling import assemble
 from schema.corpus import ClaimKey
-from schema.curie import Term, check_curie, file_stem, parse_term
+from schema.curie import BASES, PREFIXES, Term, check_curie, file_stem, parse_term
 from schema.documents import Preparation, StudyDocument
 from schema.inheritance import LikeError, resolve_preparations
 from schema.names import normalise
@@ -143,3 +143,7 @@ def test_a_plus_sign_keeps_names_apart() -> None:
 
 def test_every_family_has_a_relation() -> None:
     assert {r.family for r in RELATIONS.values()} == set(Family) - {Family.SECRETES}
+
+
+def test_every_prefix_has_an_address() -> None:
+    assert BASES.keys() == PREFIXES.keys()
