@@ -21,26 +21,18 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, Protocol
 
 from graph.backends.neo4j_driver import Connection, Writer
+from graph.marks import ID_BYTES, LABEL, id_parts
 from graph.store import Manifest, Row
 from schema.errors import QueryTimeout, StoreLocked, StoreUnavailable
-
-LABEL = "ExomechBuild"
 
 LEASE_S = 0.25
 """Seconds for which a reader that saw the gate whole may read without looking again."""
 
 SETTLE_S = LEASE_S * 1.6
 """Seconds that a load waits after it has announced a change: every lease given before has ended by then."""
-
-WHOLE, ANNOUNCED, SWITCHING, BUILDING = "whole", "announced", "switching", "building"
-"""Whole; a change is near: look after each read; a change is being committed; half a graph until the load has ended."""
-
-_ID_BYTES = 8
-_IDS_A_PART = 100_000
 
 _READ = f"MATCH (b:{LABEL} {{id: 'current'}}) RETURN b.phase AS phase, b.number AS number, b.manifest AS manifest"
 _WRITE = f"""MERGE (b:{LABEL} {{id: 'current'}})
@@ -129,23 +121,11 @@ def write_phase(connection: Connection, phase: str) -> None:
         writer.run(_PHASE, phase=phase)
 
 
-def id_digest(node: str) -> bytes:
-    """8 bytes that stand for a node's id: among a million, two agree with a chance below one in ten million."""
-    return blake2b(node.encode("utf-8", "surrogatepass"), digest_size=_ID_BYTES).digest()
-
-
-def id_parts(digests: Iterable[bytes]) -> list[tuple[str, str]]:
-    """The record of node ids as (id of its node, text), sorted."""
-    ordered = sorted(set(digests))
-    parts = (ordered[start : start + _IDS_A_PART] for start in range(0, len(ordered), _IDS_A_PART))
-    return [(f"ids-{n:04}", base64.b64encode(b"".join(part)).decode("ascii")) for n, part in enumerate(parts)]
-
-
 def read_ids(connection: Connection, limit_s: float) -> set[bytes]:
     """The digests of the ids of all nodes that ExoMech wrote into this database."""
     rows, _ = connection.read(_READ_IDS, {}, limit_s)
     data = b"".join(base64.b64decode(row["data"]) for row in rows)
-    return {data[at : at + _ID_BYTES] for at in range(0, len(data), _ID_BYTES)}
+    return {data[at : at + ID_BYTES] for at in range(0, len(data), ID_BYTES)}
 
 
 def write_ids(writer: Writer, digests: Iterable[bytes]) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from graph.backends.neo4j_driver import Connection, Writer
-from graph.backends.neo4j_gate import LABEL
 from graph.backends.neo4j_rows import Difference
 from graph.ddl import uniqueness_constraints
+from graph.marks import LABEL
 from graph.rows import EdgeRow, GraphRows, NodeRow
 from schema.errors import ForeignData, StoreUnavailable
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from graph.backends import neo4j_gate as gates
 from graph.backends.neo4j_driver import NAME
-from graph.backends.neo4j_gate import ANNOUNCED, SWITCHING, WHOLE, Gate, ReadingClient
+from graph.backends.neo4j_gate import Gate, ReadingClient
+from graph.marks import ANNOUNCED, SWITCHING, WHOLE
 from graph.store import Row, StoreInfo
 from schema import SCHEMA_VERSION
 from schema.errors import StoreBuilding, StoreNotBuilt, StoreSchemaMismatch

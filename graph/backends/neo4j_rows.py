@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 
 from graph.backends.neo4j_driver import Connection
-from graph.backends.neo4j_gate import id_digest
 from graph.ddl import checked_name, labels_of, types_of
+from graph.marks import id_digest
 from graph.rows import EdgeRow, GraphRows, NodeRow
 from schema.errors import ForeignData, QueryFailed
 from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONSHIP_TYPES

@@ -8,10 +8,11 @@ from contextlib import suppress
 
 from graph.backends import neo4j_gate as gates
 from graph.backends.neo4j_driver import Connection
-from graph.backends.neo4j_gate import ANNOUNCED, BUILDING, SWITCHING, WHOLE, Gate
+from graph.backends.neo4j_gate import Gate
 from graph.backends.neo4j_load import counts_of, ensure_constraints, stored_counts, verify, work_of
 from graph.backends.neo4j_reading import GatedReader
 from graph.backends.neo4j_rows import Difference, compare, our_labels, our_types, read_stored, refuse_broken
+from graph.marks import ANNOUNCED, BUILDING, SWITCHING, WHOLE, id_digest
 from graph.rows import GraphRows
 from graph.store import LoadReport, Manifest
 from schema.errors import ForeignData, QueryFailed, StoreError
@@ -111,7 +112,7 @@ class Neo4jStore(GatedReader):
         progress: Callable[[int, int], None] | None,
     ) -> None:
         advance = _advancing(difference, len(rows.nodes) + len(rows.edges), progress)
-        after = {gates.id_digest(node.id) for node in rows.nodes}
+        after = {id_digest(node.id) for node in rows.nodes}
         served = gate is not None and gate.phase in (WHOLE, ANNOUNCED)
         number = gate.number + 1 if gate is not None else 1
         if served and difference.written + difference.removed <= ONE_TRANSACTION:

@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, TypeVar
 
-from graph.backends.neo4j_gate import BUILDING, LABEL, id_digest, id_parts
 from graph.ddl import checked_name
+from graph.marks import BUILDING, LABEL, id_digest, id_parts
 from graph.rows import EdgeRow, GraphRows, NodeRow, Value
 
 T = TypeVar("T", NodeRow, EdgeRow)

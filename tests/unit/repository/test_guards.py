@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from api.formats.networks import FILES
 from tests.unit.repository import guards
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -206,6 +207,27 @@ def test_locks_cover_every_supported_python() -> None:
     for name in split:
         markers = {marker for other, marker in entries if other == name}
         assert markers == {'python_full_version < "3.12"', 'python_full_version >= "3.12"'}, name
+
+
+CONTRACTS = {contract["name"]: contract for contract in PROJECT["tool"]["importlinter"]["contracts"]}
+
+
+def test_contracts_name_every_module_of_each_backend(files: dict[str, str]) -> None:
+    modules = {
+        path.removesuffix(".py").replace("/", ".")
+        for path in files
+        if path.startswith("graph/backends/") and path.endswith(".py") and not path.endswith("__init__.py")
+    }
+    one = CONTRACTS["the embedded backend knows nothing of Neo4j's"]
+    other = CONTRACTS["Neo4j's backend knows nothing of the embedded one"]
+    assert one["source_modules"] == other["forbidden_modules"]
+    assert one["forbidden_modules"] == other["source_modules"]
+    assert sorted(one["source_modules"] + one["forbidden_modules"]) == sorted(modules)
+
+
+def test_a_contract_names_every_file_format() -> None:
+    named = set(CONTRACTS["each file format stands alone"]["modules"])
+    assert {f"graph.exports.{place.partition(':')[0]}" for _, _, place in FILES.values()} <= named
 
 
 def test_distribution_cannot_be_uploaded() -> None:
