@@ -16,10 +16,10 @@ import typer.main
 
 from api.cli_output import OutputOption, StoreOption, notes, opened, settings_with, terminal, write_out
 from api.cli_tables import print_table
-from api.formats.choosing import FORMATS, Format, by_ending, choose
+from api.formats.choosing import FORMATS, ROW_FORMS, Format, by_ending, choose
 from api.formats.networks import DEFAULT_WIDTH
 from api.tables import grade_text, picture, plain_table
-from api.wording import asked, reason, reference
+from api.wording import asked, reason, references
 from graph.store import NO_BUILD, GraphReader
 from queries.answering import Answer, answer
 from queries.catalogue import packaged, shared_text
@@ -32,11 +32,19 @@ from schema.errors import InvalidParameter, UnknownFormat
 
 TABLE = "table"
 _PREFIX = "value_"
-_FORMAT_HELP = f"{TABLE}, {', '.join(FORMATS)}; default: by the ending of -o, else {TABLE}"
+_FORMAT_HELP = "{0}, {1}; default: by the ending of -o, else {0}"
 _MOST_GRADES = 12
 """Claims whose grades are spelled out below a table; of more, `evidence-of-claim` tells each."""
 
-FormatOption = Annotated[str | None, typer.Option("--format", "-f", metavar="FORM", help=_FORMAT_HELP)]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="FORM", help=_FORMAT_HELP.format(TABLE, ", ".join(FORMATS))),
+]
+RowFormatOption = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="FORM", help=_FORMAT_HELP.format(TABLE, ", ".join(ROW_FORMS))),
+]
+"""Of lists that have no subgraph."""
 
 
 class QueryGroup(typer.core.TyperGroup):
@@ -195,8 +203,8 @@ def _print_answer(
     print_table(console, made, wrap=not wide)
     if made.studies:
         console.print()
-        for number, study in enumerate(made.studies, start=1):
-            console.print(f"[{number}] {reference(reader, study)}", markup=False, soft_wrap=True)
+        for number, line in enumerate(references(reader, made.studies), start=1):
+            console.print(f"[{number}] {line}", markup=False, soft_wrap=True)
     if made.studies:
         _print_grades(reader, query, found)
     console.print()
@@ -219,12 +227,12 @@ def _print_grades(reader: GraphReader, query: CannedQuery, found: Answer) -> Non
         return
     console = terminal()
     console.print()
+    held = {row["id"]: row for row in reader.read(shared_text("claim-grades"), {"ids": claims})}
     for claim in claims:
-        rows = reader.read(shared_text("record"), {"id": claim})
-        if rows and "grade" in rows[0]["props"]:
-            props = rows[0]["props"]
-            told = grade_text(props["grade"], props.get("grade_parts", ()))
-            console.print(f"{props['name']} = {told}  {claim}", markup=False, soft_wrap=True)
+        if claim in held:
+            row = held[claim]
+            told = grade_text(row["grade"], row["grade_parts"])
+            console.print(f"{row['name']} = {told}  {claim}", markup=False, soft_wrap=True)
 
 
 def _why(query: CannedQuery, found: Answer, given: Mapping[str, Any]) -> str:
@@ -272,7 +280,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(cls=QueryGroup, invoke_without_command=True, no_args_is_help=False, rich_markup_mode=None)
 
     @group.callback()
-    def query(ctx: typer.Context, form: FormatOption = None, output: OutputOption = None) -> None:
+    def query(ctx: typer.Context, form: RowFormatOption = None, output: OutputOption = None) -> None:
         """Ask a canned question; without a name, list them."""
         if ctx.invoked_subcommand is None:
             _list_queries(form_of(form, output), output)
@@ -283,7 +291,7 @@ def register(app: typer.Typer) -> None:
     def find(
         text: Annotated[str, typer.Argument(help="an id, symbol, synonym or old name, with or without Greek letters")],
         limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="hits at most")] = 20,
-        form: FormatOption = None,
+        form: RowFormatOption = None,
         output: OutputOption = None,
         store: StoreOption = None,
     ) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from api.service import CODE_VERSION, Service
 from api.tables import picture
-from api.wording import asked, reason, reference
+from api.wording import asked, reason, references
 from graph.store import GraphReader
 from queries.answering import Answer
 from queries.definitions import CannedQuery, Param
@@ -91,7 +91,7 @@ def answer_page(
         head = "".join(f"<th>{escape(h)}</th>" for h in made.headers)
         rows = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in made.cells)
         parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
-        parts.append("<ol>" + "".join(f"<li>{escape(reference(reader, s))}</li>" for s in made.studies) + "</ol>")
+        parts.append("<ol>" + "".join(f"<li>{escape(r)}</li>" for r in references(reader, made.studies)) + "</ol>")
     else:
         parts.append(f"<p><strong>{escape(reason(meta))}</strong></p>")
         if meta.nearest:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from graph.store import GraphReader
 from queries.catalogue import shared_text
 from queries.definitions import CannedQuery, Meta
@@ -37,10 +40,19 @@ def reason(meta: Meta) -> str:
     return f"No rows ({code}): {because}."
 
 
-def reference(reader: GraphReader, study: str) -> str:
-    """A study as a line of a list of references: name, journal, id, DOI, how far it was read, retraction."""
-    rows = reader.read(shared_text("record"), {"id": study})
-    props = rows[0]["props"] if rows else {}
+def references(reader: GraphReader, studies: Sequence[str]) -> list[str]:
+    """A line of a list of references for each study, in the order given, all of them read at once."""
+    rows = reader.read(shared_text("subgraph-studies"), {"ids": list(studies)}) if studies else ()
+    held = {row["id"]: row["study"] for row in rows}
+    return [reference(study, held.get(study, {})) for study in studies]
+
+
+def reference(study: str, props: Mapping[str, Any]) -> str:
+    """Name, journal, id, DOI of a study with these properties, how far it was read, retraction.
+
+    >>> reference("pubmed:1", {"name": "Ash 2020", "doi": "10.1/x", "read": "abstract"})
+    'Ash 2020; pubmed:1 doi:10.1/x [read: abstract]'
+    """
     doi = props.get("doi")
     name = str(props.get("name", study))
     place = [] if study in name else [study]

@@ -170,6 +170,13 @@ def test_search(run: Run):
     assert "Nothing is called" in run("search", "qqqqqqqq").out
 
 
+def test_lists_offer_only_the_forms_that_they_take(run: Run):
+    told = " ".join(run("search", "--help").out.split())
+    assert "table, json, csv, tsv; default" in told
+    assert "svg" not in told
+    assert "svg" in run("query", "paths", "--help").out
+
+
 def test_status(run: Run, store_directory: Path):
     found = run("status")
     assert str(store_directory) in found.out
