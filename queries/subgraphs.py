@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.exports.subgraph import STUDIED_IN, Edge, Node, Reference, Subgraph, order_edges
@@ -236,7 +236,9 @@ def _assemble(reader: GraphReader, wanted: Wanted, meta: Mapping[str, Any]) -> S
     edges += _contexts(reader, wanted, nodes)
     unique = order_edges(list({e.id: e for e in edges if e.source != e.target}.values()))
     ends = {end for e in unique for end in (e.source, e.target)}
-    kept = tuple(nodes[i] for i in sorted(nodes) if i in ends)
+    rows = reader.read(shared_text("subgraph-cargo"), {"ids": sorted(ends)}) if ends else ()
+    cargo = {row["id"] for row in rows}
+    kept = tuple(replace(nodes[i], cargo=i in cargo) for i in sorted(nodes) if i in ends)
     return Subgraph(kept, unique, _references(reader, unique), meta)
 
 

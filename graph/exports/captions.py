@@ -219,26 +219,66 @@ def legend(subgraph: Subgraph, size: Size, y: float) -> tuple[Group, float]:
     return Group("legend", groups=tuple(groups), title="Legend"), y + (step if x > size.margin else 0)
 
 
-def reference_text(reference: Reference) -> str:
-    """A reference as one line of a list."""
-    if not reference.title and not reference.journal:
-        return reference.address
-    parts = [reference.name, reference.title, reference.journal]
-    text = ". ".join(p.rstrip(".") for p in parts if p)
-    retracted = " RETRACTED." if reference.retracted else ""
-    return f"{text}.{retracted} {f'doi:{reference.doi}' if reference.doi else reference.id}"
+_BARE = {"pubmed": "PMID ", "pmc": "", "doi": "doi:"}
+
+
+def _source(reference: Reference) -> str:
+    """The shortest text by which the paper is found."""
+    prefix, _, local = reference.id.partition(":")
+    return f"doi:{reference.doi}" if reference.doi else _BARE.get(prefix, f"{prefix}:") + local
+
+
+def _warned(reference: Reference) -> str:
+    return "RETRACTED." if reference.retracted else ""
+
+
+def reference_text(reference: Reference, *, short: bool = False) -> str:
+    """A reference as one line of a list; ``short`` leaves out the title.
+
+    >>> paper = Reference(1, "pubmed:1", "Lee 2020", "A title.", "Lee", 2020, "Cell", "10.1/x")
+    >>> reference_text(paper), reference_text(paper, short=True)
+    ('Lee 2020. A title. Cell. doi:10.1/x', 'Lee 2020. Cell. doi:10.1/x')
+    """
+    year = str(reference.year or "")
+    # A study whose authors nobody wrote down is named after its identifier, which stands at the end anyway.
+    named = reference.name if not reference.name.startswith(reference.id) else ""
+    place = reference.journal if named else " ".join(x for x in (reference.journal, year) if x)
+    title = "" if short and (named or place) else reference.title
+    if not (named or title or reference.journal):
+        return " ".join(p for p in (_source(reference), f"({year})" if year else "", _warned(reference)) if p)
+    text = " ".join(f"{p.rstrip('.')}." for p in (named, title, place) if p)
+    return " ".join(p for p in (text, _warned(reference), _source(reference)) if p)
+
+
+MOST_TITLES = 8
+"""References up to which their titles are printed; longer lists are set in columns without them."""
+_COLUMN_GAP = 10.0
+_TWO_COLUMNS = 400.0
+"""Points between the margins from which on a long list is set in two columns."""
 
 
 def references(subgraph: Subgraph, size: Size, y: float) -> tuple[Group, float]:
-    """The numbered list of references; and where it ends."""
-    groups = []
+    """The numbered list of references, in columns where it is long; and where it ends."""
+    short = len(subgraph.references) > MOST_TITLES
+    columns = 2 if short and size.inner > _TWO_COLUMNS else 1
     indent = width(f"{len(subgraph.references)}. ", size.font) + 2
-    for reference in subgraph.references:
+    wide = (size.inner - _COLUMN_GAP * (columns - 1)) / columns
+    texts = [wrap(printable(reference_text(r, short=short)), size.font, wide - indent) for r in subgraph.references]
+    most = -(-sum(map(len, texts)) // columns)
+    groups, left, line, lowest = [], size.margin, 0, 0
+    for reference, lines in zip(subgraph.references, texts, strict=True):
+        if line and line + len(lines) > most and left == size.margin and columns > 1:
+            left, line = size.margin + wide + _COLUMN_GAP, 0
         number = f"{reference.number}."
-        shapes: list[Text] = [Text(size.margin, y + size.font, number, size.font, width(number, size.font))]
-        lines, y = paragraph(reference_text(reference), size.margin + indent, y, size.inner - indent, size.font)
-        groups.append(Group(f"reference-{reference.number}", (*shapes, *lines), title=reference.address))
-    return Group("references", groups=tuple(groups), title="References"), y
+        at = y + size.font + line * size.font * LEADING
+        shapes = [Text(left, at, number, size.font, width(number, size.font))]
+        for index, text in enumerate(lines):
+            below_it = at + index * size.font * LEADING
+            shapes.append(Text(left + indent, below_it, text, size.font, width(text, size.font)))
+        line += len(lines)
+        lowest = max(lowest, line)
+        groups.append(Group(f"reference-{reference.number}", tuple(shapes), title=reference.address))
+    return Group("references", groups=tuple(groups), title="References"), y + lowest * size.font * LEADING
 
 
 def origin(subgraph: Subgraph) -> str:

@@ -6,7 +6,7 @@ import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +20,8 @@ ASCENT = 0.95
 MISSING = "?"
 
 _SHORTEST_PIECE = 3
+_VOWELS = frozenset("aeiouy")
+_DIGRAPHS = frozenset({"ph", "th", "ch", "sh", "gh", "qu"})
 _WORDS = str.maketrans({"→": "->", "⊣": "-|", "≠": "!=", "↔": "<->", "↑": "up", "↓": "down", "\N{NO-BREAK SPACE}": " "})
 _BREAKS = re.compile(r"(?<=[-/→])|\s+")
 
@@ -109,6 +111,25 @@ def width(text: str, size: float) -> float:
     return size * sum(known.get(c, 0.6) for c in text)
 
 
+def _syllable(word: str, most: int) -> int:
+    """The last place up to ``most`` where a word may be parted: before consonant and vowel, of two consonants between.
+
+    >>> _syllable("macrophage", 7), _syllable("inflammatory", 9), _syllable("0001236", 4)
+    (5, 8, 4)
+    """
+    low = word.casefold()
+    for at in range(most, max(_SHORTEST_PIECE, most - 4) - 1, -1):
+        before, after = low[at - 2 : at], low[at : at + 2]
+        if len(word) - at < _SHORTEST_PIECE or not (before + after).isalpha():
+            continue
+        # "ph", "th" and the like are one sound.
+        open_end = before[-1] in _VOWELS and after[0] not in _VOWELS and (after[-1] in _VOWELS or after in _DIGRAPHS)
+        between = before[0] in _VOWELS and before[1] not in _VOWELS and after[0] not in _VOWELS
+        if open_end or (between and after[-1] in _VOWELS and before[1] + after[0] not in _DIGRAPHS):
+            return at
+    return most
+
+
 def _cut(word: str, size: float, most: float) -> list[str]:
     """A word in pieces that fit, cut where it must be, with a hyphen."""
     pieces, rest = [], word
@@ -118,6 +139,7 @@ def _cut(word: str, size: float, most: float) -> list[str]:
             take -= 1
         if len(rest) - take < _SHORTEST_PIECE < take:
             take = len(rest) - _SHORTEST_PIECE
+        take = _syllable(rest, take)
         pieces.append(rest[:take] + "-")
         rest = rest[take:]
     return [*pieces, rest]
@@ -148,6 +170,7 @@ def wrap(text: str, size: float, most: float) -> tuple[str, ...]:
     return tuple([*lines, line] if line else lines) or ("",)
 
 
+@lru_cache(maxsize=4096)
 def balanced(text: str, size: float, most: float) -> tuple[str, ...]:
     """As ``wrap``, with lines about equally long: as narrow as the same number of lines allows."""
     lines = wrap(text, size, most)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.exports.subgraph import Edge, Node, Subgraph
 
-SOURCE, VESICLE, CARGO, TARGET, PATHWAY, PROCESS, CELL, DISEASE = range(8)
+SOURCE, VESICLE, CARGO, FACTOR, TARGET, PATHWAY, PROCESS, CELL, DISEASE = range(9)
 
 _LAYER_OF = {
     "CellSource": SOURCE,
@@ -24,13 +24,18 @@ _LAYER_OF = {
 _CARRIAGE = frozenset({"CARRIES", "LOADED_WITH", "RELEASES"})
 _LOADING = frozenset({"LOADS", "UNLOADS"})
 
-DONOR_CELL, IN_VESICLE, RECIPIENT, BODY, OUTCOME = (
-    "Donor cell", "Vesicle", "Recipient cell", "Cells and tissues", "Disease and outcome",
+DONOR_CELL, IN_VESICLE, FACTORS, RECIPIENT, BODY, OUTCOME = (
+    "Donor cell", "Vesicle", "Cargo and factors", "Recipient cell", "Cells and tissues", "Disease and outcome",
 )  # fmt: skip
+PLACES = frozenset({DONOR_CELL, IN_VESICLE, RECIPIENT})
+"""Compartments in the proper sense, drawn as boxes; the others say what stands there, not where it is."""
 _COMPARTMENT = {
-    SOURCE: DONOR_CELL, VESICLE: IN_VESICLE, CARGO: IN_VESICLE, TARGET: RECIPIENT, PATHWAY: RECIPIENT,
-    PROCESS: RECIPIENT, CELL: BODY, DISEASE: OUTCOME,
+    SOURCE: DONOR_CELL, VESICLE: IN_VESICLE, CARGO: IN_VESICLE, FACTOR: FACTORS, TARGET: RECIPIENT,
+    PATHWAY: RECIPIENT, PROCESS: RECIPIENT, CELL: BODY, DISEASE: OUTCOME,
 }  # fmt: skip
+_MERGED = {CARGO: VESICLE, PATHWAY: TARGET, PROCESS: TARGET}
+_MERGED_MORE = {**_MERGED, CELL: DISEASE}
+CELLS_TOO = "Cells, tissues and outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,17 @@ def _layer(node: Node, edges: Sequence[Edge]) -> int:
     out = [e for e in edges if e.source == node.id]
     if node.label in {"Vesicle", "CellSource"}:
         return _LAYER_OF[node.label]
-    if any(e.relation in _CARRIAGE or e.relation in _LOADING for e in into):
+    carried = sum(e.relation in _CARRIAGE or e.relation in _LOADING for e in into)
+    # What is mostly acted on in a recipient (a cytokine that one product also carries) is drawn there.
+    if carried and carried >= sum(e.sign in (1, -1) for e in into) - carried:
         return CARGO
     if node.label not in {"Pathway", "Disease", "Outcome"} and out and all(e.relation in _LOADING for e in out):
         return SOURCE
     if node.label == "Stimulus":
         return SOURCE if not into and out else TARGET
+    # Cargo whose vesicle the figure does not show: where it is when it acts, nobody said.
+    if node.cargo and out and not into:
+        return FACTOR
     return _LAYER_OF.get(node.label, TARGET)
 
 
@@ -91,14 +101,23 @@ def _depths(members: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[st
     return depth
 
 
-def layers(subgraph: Subgraph) -> Layers:
-    """Ranks of all nodes: first by layer, then by the length of the longest chain inside the layer."""
+def layers(subgraph: Subgraph, *, merged: int = 0) -> Layers:
+    """Ranks of all nodes: first by layer, then by the length of the longest chain inside the layer.
+
+    With ``merged`` 1 the layers inside one compartment are one, so that what no edge joins stands side by side; with 2
+    cells and tissues also stand together with diseases and outcomes.
+    """
     layer = {n.id: _layer(n, subgraph.edges) for n in subgraph.nodes}
+    together = ({}, _MERGED, _MERGED_MORE)[merged]
+    names = dict(_COMPARTMENT)
+    if merged == 2 and CELL in layer.values():
+        names[DISEASE] = CELLS_TOO if DISEASE in layer.values() else BODY
+    layer = {node: together.get(number, number) for node, number in layer.items()}
     places: dict[str, tuple[int, int]] = {}
     for number in sorted(set(layer.values())):
         members = [n.id for n in subgraph.nodes if layer[n.id] == number]
         inside = [(e.source, e.target) for e in subgraph.edges if layer[e.source] == layer[e.target] == number]
         places |= {m: (number, d) for m, d in _depths(members, inside).items()}
-    order = {place: rank for rank, place in enumerate(sorted(set(places.values())))}
-    compartments = tuple(_COMPARTMENT[number] for number, _ in sorted(set(places.values())))
-    return Layers({node: order[place] for node, place in places.items()}, compartments)
+    ranks = {place: rank for rank, place in enumerate(sorted(set(places.values())))}
+    compartments = tuple(names[number] for number, _ in sorted(set(places.values())))
+    return Layers({node: ranks[place] for node, place in places.items()}, compartments)

@@ -5,14 +5,14 @@ Everything is in two coordinates: ``u`` along the flow, ``v`` across it. Nothing
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
+
+from graph.exports.ordering import SWEEPS, Box, Link, Slot, Wire, order
 
 Point = tuple[float, float]
 
-SWEEPS = 24
 LANE = 1.0
 """Free space on either side of a label on an edge."""
 HEAD = 7.5
@@ -21,48 +21,14 @@ THREAD = 5.0
 """Space across the flow of an edge that passes a rank."""
 PORT = 8.6
 """Least distance of two edges at one side of a node."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A node to place: its rank and its extents along and across the flow."""
-
-    id: str
-    rank: int
-    du: float
-    dv: float
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An edge to route, with the extents of its label (0 without one)."""
-
-    id: str
-    source: str
-    target: str
-    lu: float = 0.0
-    lv: float = 0.0
-
-
-@dataclass(slots=True)
-class _Slot:
-    rank: int
-    dv: float
-    box: Box | None = None
-    before: list[tuple[_Slot, _Wire]] = field(default_factory=list)
-    after: list[tuple[_Slot, _Wire]] = field(default_factory=list)
-    index: int = 0
-    v: float = 0.0
-    ports: dict[tuple[str, str], float] = field(default_factory=dict)
-    """("before"|"after", link id) to the offset from the slot's middle."""
-
-
-@dataclass(slots=True)
-class _Wire:
-    link: Link
-    backwards: bool
-    label_first: bool = True
-    """The label stands at the end of lower rank."""
+CLOSE = 2.0
+"""Space across the flow between two edges that pass a rank side by side."""
+SHIFT = 14.0
+"""An edge that moves by more than this between two ranks bends visibly, and so takes room in the gap between them."""
+BEND = 2.6
+"""Room along the flow for each edge that bends in a gap."""
+MOST_BEND = 78.0
+"""Room along the flow for the bends of one gap, however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,47 +51,11 @@ class Plan:
     breadth: float
 
 
-def _crossings(a: Sequence[_Slot]) -> int:
-    seen: list[int] = []
-    found = 0
-    for _, end in sorted((s.index, t.index) for s in a for t, _ in s.after):
-        found += len(seen) - bisect_right(seen, end)
-        insort(seen, end)
-    return found
+def _pitches(near: Sequence[tuple[Slot, Wire]], side: str) -> list[float]:
+    return [max(PORT, w.link.lv + 1.5 if w.label_first == (side == "after") else 0) for _, w in near]
 
 
-def _sort(rank: list[_Slot], side: str) -> None:
-    def middle(slot: _Slot) -> float:
-        near = slot.before if side == "before" else slot.after
-        return sum(s.index for s, _ in near) / len(near) if near else slot.index
-
-    rank.sort(key=lambda s: (middle(s), s.index))
-    for index, slot in enumerate(rank):
-        slot.index = index
-
-
-def _order(ranks: list[list[_Slot]]) -> None:
-    """Few crossings: sweeps of barycentres to and fro, the best order kept."""
-    for rank in ranks:
-        for index, slot in enumerate(rank):
-            slot.index = index
-    best: tuple[int, list[list[_Slot]]] | None = None
-    for sweep in range(SWEEPS):
-        found = sum(map(_crossings, ranks))
-        if best is None or found < best[0]:
-            best = (found, [list(r) for r in ranks])
-        if found == 0:
-            break
-        forth = sweep % 2 == 0
-        for rank in ranks[1:] if forth else reversed(ranks[:-1]):
-            _sort(rank, "before" if forth else "after")
-    for rank, kept in zip(ranks, best[1] if best else [], strict=True):
-        rank[:] = kept
-        for index, slot in enumerate(rank):
-            slot.index = index
-
-
-def _ports(slot: _Slot) -> None:
+def _ports(slot: Slot) -> None:
     """Give every edge a place at the node's side, and make the node broad enough for all of them."""
     if slot.box is None:
         slot.ports = {
@@ -134,7 +64,7 @@ def _ports(slot: _Slot) -> None:
         return
     for side, near in (("before", slot.before), ("after", slot.after)):
         near.sort(key=lambda pair: (pair[0].index, pair[1].link.id))
-        pitches = [max(PORT, w.link.lv + 1.5 if w.label_first == (side == "after") else 0) for _, w in near]
+        pitches = _pitches(near, side)
         slot.dv = max(slot.dv, sum(pitches) + 2)
         at = -sum(pitches) / 2
         for (_, wire), pitch in zip(near, pitches, strict=True):
@@ -142,11 +72,15 @@ def _ports(slot: _Slot) -> None:
             at += pitch
 
 
-def _settle(rank: Sequence[_Slot], wished: Sequence[tuple[float, float]], gap: float, most: float | None) -> None:
+def _gap(a: Slot, b: Slot, gap: float) -> float:
+    return gap if a.box or b.box else min(CLOSE, gap)
+
+
+def _settle(rank: Sequence[Slot], wished: Sequence[tuple[float, float]], gap: float, most: float | None) -> None:
     """Positions closest (weighted least squares) to what is wished that keep order and distance: pooled neighbours."""
     offsets, total = [], 0.0
     for index, slot in enumerate(rank):
-        total += slot.dv / 2 + (0 if index == 0 else gap)
+        total += slot.dv / 2 + (0 if index == 0 else _gap(rank[index - 1], slot, gap))
         offsets.append(total)
         total += slot.dv / 2
     pools: list[list[float]] = []
@@ -165,7 +99,7 @@ def _settle(rank: Sequence[_Slot], wished: Sequence[tuple[float, float]], gap: f
         slot.v = start + offset
 
 
-def _across(ranks: list[list[_Slot]], gap: float, most: float | None) -> None:
+def _across(ranks: list[list[Slot]], gap: float, most: float | None) -> None:
     for rank in ranks:
         _settle(rank, [(0.0, 1.0)] * len(rank), gap, most)
     for sweep in range(SWEEPS):
@@ -184,11 +118,9 @@ def _across(ranks: list[list[_Slot]], gap: float, most: float | None) -> None:
             _settle(rank, wishes, gap, most)
 
 
-def _build(
-    boxes: Sequence[Box], links: Sequence[Link]
-) -> tuple[list[list[_Slot]], dict[str, list[_Slot]], list[_Wire]]:
-    slots = {b.id: _Slot(b.rank, b.dv, b) for b in boxes}
-    ranks: list[list[_Slot]] = [[] for _ in range(max((b.rank for b in boxes), default=-1) + 1)]
+def _build(boxes: Sequence[Box], links: Sequence[Link]) -> tuple[list[list[Slot]], dict[str, list[Slot]], list[Wire]]:
+    slots = {b.id: Slot(b.rank, b.dv, b) for b in boxes}
+    ranks: list[list[Slot]] = [[] for _ in range(max((b.rank for b in boxes), default=-1) + 1)]
     for box in boxes:
         ranks[box.rank].append(slots[box.id])
     degree = {b.id: [0, 0] for b in boxes}
@@ -198,15 +130,15 @@ def _build(
         low, high = (link.target, link.source) if backwards else (link.source, link.target)
         degree[low][0] += 1
         degree[high][1] += 1
-        wires.append(_Wire(link, backwards))
-    ways: dict[str, list[_Slot]] = {}
+        wires.append(Wire(link, backwards))
+    ways: dict[str, list[Slot]] = {}
     for wire in wires:
         link = wire.link
         low, high = (link.target, link.source) if wire.backwards else (link.source, link.target)
-        wire.label_first = degree[low][0] <= degree[high][1]
+        wire.label_first = degree[low][0] <= degree[high][1] and not link.at_end
         way = [slots[low]]
         for rank in range(slots[low].rank + 1, slots[high].rank):
-            thread = _Slot(rank, THREAD)
+            thread = Slot(rank, THREAD)
             ranks[rank].append(thread)
             way.append(thread)
         way.append(slots[high])
@@ -217,7 +149,7 @@ def _build(
     return ranks, ways, wires
 
 
-def _lanes(ranks: list[list[_Slot]]) -> tuple[list[float], list[float], list[float]]:
+def _lanes(ranks: list[list[Slot]]) -> tuple[list[float], list[float], list[float]]:
     """For each rank: room before its nodes for heads and labels, the nodes' own extent, room after."""
     before, own, after = [], [], []
     for rank in ranks:
@@ -250,10 +182,47 @@ def _straight(a: Point, b: Point) -> list[Point]:
     ]
 
 
-def least_length(boxes: Sequence[Box], links: Sequence[Link], gaps: Sequence[float]) -> float:
-    """Extent along the flow with these gaps before each rank (the first is the margin) and after the last."""
+def lanes_length(boxes: Sequence[Box], links: Sequence[Link]) -> float:
+    """Extent along the flow of all ranks, with heads and labels, without the gaps between them."""
     ranks, _, _ = _build(boxes, links)
-    return sum(map(sum, _lanes(ranks))) + sum(gaps)
+    return sum(map(sum, _lanes(ranks)))
+
+
+def breadths(boxes: Sequence[Box], links: Sequence[Link]) -> dict[str, float]:
+    """Extent across the flow of each node, with room for the edges at its sides."""
+    ranks, _, _ = _build(boxes, links)
+    return {s.box.id: _breadth(s) for rank in ranks for s in rank if s.box}
+
+
+def least_breadth(boxes: Sequence[Box], links: Sequence[Link], gap: float) -> float:
+    """Least extent across the flow of the broadest rank: what it would be if neighbours stood in the best order."""
+    ranks, _, _ = _build(boxes, links)
+    found = 0.0
+    for rank in ranks:
+        nodes = [_breadth(s) for s in rank if s.box]
+        threads = len(rank) - len(nodes)
+        between = gap * len(nodes) if threads else gap * (len(nodes) - 1)
+        found = max(found, sum(nodes) + threads * THREAD + max(threads - 1, 0) * min(CLOSE, gap) + between)
+    return found
+
+
+def _breadth(slot: Slot) -> float:
+    sides = (("before", slot.before), ("after", slot.after))
+    return max(slot.dv, *(sum(_pitches(near, side)) + 2 for side, near in sides))
+
+
+def _stretched(ranks: list[list[Slot]], gaps: Sequence[float]) -> list[float]:
+    """The gaps, wider where many edges bend, so that they do not run on top of each other."""
+    found = list(gaps)
+    for number, rank in enumerate(ranks[:-1], start=1):
+        bends = 0
+        for slot in rank:
+            for near, wire in slot.after:
+                a = slot.v + slot.ports["after", wire.link.id]
+                b = near.v + near.ports["before", wire.link.id]
+                bends += abs(a - b) > SHIFT
+        found[number] += min(max(bends - 2, 0) * BEND, MOST_BEND)
+    return found
 
 
 def place(
@@ -263,20 +232,24 @@ def place(
     gaps: Sequence[float],
     gap_across: float,
     most_across: float | None = None,
+    stretch: bool = False,
 ) -> Plan:
     """Place everything. Links join nodes of different ranks.
 
     ``gaps`` are the distances along the flow before each rank, and after the last: one more than there are ranks.
-    ``most_across`` bounds the breadth, where what stands in one rank fits at all.
+    ``most_across`` bounds the breadth, where what stands in one rank fits at all. With ``stretch`` the gaps grow with
+    the number of edges that bend in them.
     """
     ranks, ways, wires = _build(boxes, links)
-    _order(ranks)
+    order(ranks)
     for rank in ranks:
         for slot in rank:
             _ports(slot)
     _across(ranks, gap_across, most_across)
     lowest = min((s.v - s.dv / 2 for r in ranks for s in r), default=0.0)
     before, own, after = _lanes(ranks)
+    if stretch:
+        gaps = _stretched(ranks, gaps)
     starts, at = [], 0.0
     for number in range(len(ranks)):
         at += gaps[number]
@@ -301,11 +274,11 @@ def place(
 
 
 def _route(
-    wire: _Wire, way: list[_Slot], starts: list[float], before: list[float], own: list[float], after: list[float]
+    wire: Wire, way: list[Slot], starts: list[float], before: list[float], own: list[float], after: list[float]
 ) -> Route:
     link = wire.link
 
-    def end_of(slot: _Slot) -> float:
+    def end_of(slot: Slot) -> float:
         return starts[slot.rank] + before[slot.rank] + own[slot.rank] + after[slot.rank]
 
     first, last = way[0], way[-1]

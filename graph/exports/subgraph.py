@@ -17,7 +17,10 @@ STUDIED_IN = "STUDIED_IN"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity: ``label`` is its primary label, ``short`` the name that people use, ``compartment`` where it acts."""
+    """An entity: ``label`` is its primary label, ``short`` the name that people use.
+
+    ``cargo`` tells that a claim of the graph, here or elsewhere, has it carried, loaded or released.
+    """
 
     id: str
     name: str
@@ -27,6 +30,7 @@ class Node:
     xrefs: tuple[str, ...] = ()
     species: str = ""
     source: str = ""
+    cargo: bool = False
 
     @property
     def caption(self) -> str:
@@ -76,6 +80,13 @@ class Edge:
         return self.kind != "claim" or self.tier == "assembled"
 
 
+_ADDRESSES = {
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pmc": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
+    "clinicaltrials": "https://clinicaltrials.gov/study/{}",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A source of literature: ``number`` counts from 1 in the order of first use; ``id`` is a study's or a CURIE."""
@@ -92,11 +103,11 @@ class Reference:
 
     @property
     def address(self) -> str:
-        """The DOI's address, or PubMed's, or the CURIE itself."""
+        """The DOI's address, or that of PubMed or PubMed Central, or the CURIE itself."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
         prefix, _, local = self.id.partition(":")
-        return f"https://pubmed.ncbi.nlm.nih.gov/{local}/" if prefix == "pubmed" else self.id
+        return _ADDRESSES.get(prefix, prefix + ":{}").format(local)
 
 
 @dataclass(frozen=True, slots=True)
