@@ -133,7 +133,7 @@ def _check_ending(head: Head, node: Node | None, ending: Ending, path: str, grou
             "a column comes from post or is for post, and there is no post",
             "name the function, or return the column",
         )
-    for column in (*head.key, *head.picture.values(), *head.show):
+    for column in (*head.key, *head.picture.columns(), *head.show):
         if column not in {c.name for c in head.returns if c.source != "graph"}:
             raise _fail(
                 path,
@@ -196,7 +196,7 @@ def read_query(text: str, path: str, *, name: str, group: str) -> CannedQuery:
         key=tuple(head.key),
         show=tuple(head.show),
         see_also=tuple(head.see_also),
-        picture={str(kind): column for kind, column in head.picture.items()},
+        picture=head.picture.model_dump(exclude_defaults=True),
         post=_post(head, path, line_of(node, ("post",))),
         path=path,
         line=first_line,

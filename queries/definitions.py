@@ -93,8 +93,8 @@ class CannedQuery:
 
     ``name`` is the file's stem, ``group`` its folder; ``params`` are its own (the common filters come beside them);
     ``key`` names the columns that identify a row; ``show`` those that a table of few columns takes first, in this
-    order; ``picture`` maps ``claims`` or ``chain`` to the column that a figure
-    is drawn from; ``line`` where the Cypher begins.
+    order; ``picture`` maps ``claims`` or ``chain`` to the column that a figure is drawn from, and holds ``table`` or
+    ``matrix`` where the answer is drawn as one; ``line`` is where the Cypher begins.
     """
 
     name: str
@@ -107,7 +107,7 @@ class CannedQuery:
     key: tuple[str, ...]
     show: tuple[str, ...]
     see_also: tuple[str, ...]
-    picture: Mapping[str, str]
+    picture: Mapping[str, Any]
     post: PostFunction | None
     path: str
     line: int

@@ -74,6 +74,28 @@ class ColumnHead(_Strict):
     source: Literal["post", "graph"] | None = Field(None, alias="from")
 
 
+class MatrixHead(_Strict):
+    """A matrix: the columns that name its rows, those that name its columns, and the one that its cells show."""
+
+    rows: Annotated[list[Name], Field(min_length=1)]
+    columns: Annotated[list[Name], Field(min_length=1)]
+    cell: Name
+
+
+class PictureHead(_Strict):
+    """What a figure is drawn from: the claims or chain of each row; or that it is a table of rows, or a matrix."""
+
+    claims: Name | None = None
+    chain: Name | None = None
+    table: bool = False
+    matrix: MatrixHead | None = None
+
+    def columns(self) -> tuple[str, ...]:
+        """Every column that it names."""
+        of_matrix = (*self.matrix.rows, *self.matrix.columns, self.matrix.cell) if self.matrix else ()
+        return (*(c for c in (self.claims, self.chain) if c), *of_matrix)
+
+
 class Head(_Strict):
     """The whole front matter."""
 
@@ -84,7 +106,7 @@ class Head(_Strict):
     key: list[Name] = Field(default_factory=list)
     show: list[Name] = Field(default_factory=list)
     see_also: list[str] = Field(default_factory=list)
-    picture: dict[Literal["claims", "chain"], Name] = Field(default_factory=dict)
+    picture: PictureHead = Field(default_factory=PictureHead)
     post: Annotated[str, Field(pattern=r"^queries\.[a-z_.]+:[a-z_]+$")] | None = None
 
 

@@ -183,9 +183,9 @@ def _contexts(reader: GraphReader, wanted: Wanted, nodes: dict[str, Node]) -> li
     ]
 
 
-def _references(reader: GraphReader, edges: Sequence[Edge]) -> tuple[Reference, ...]:
+def _references(reader: GraphReader, edges: Sequence[Edge], more: Sequence[str] = ()) -> tuple[Reference, ...]:
     """Literature in the order of first use; studies with their titles, other identifiers as they are."""
-    order = list(dict.fromkeys(r for e in edges for r in (*e.studies, *e.references)))
+    order = list(dict.fromkeys([*(r for e in edges for r in (*e.studies, *e.references)), *more]))
     studies = {r["id"]: r["study"] for r in reader.read(shared_text("subgraph-studies"), {"ids": sorted(order)})}
     found = []
     for number, identifier in enumerate(order, start=1):
@@ -206,7 +206,7 @@ def _references(reader: GraphReader, edges: Sequence[Edge]) -> tuple[Reference, 
     return tuple(found)
 
 
-def _assemble(reader: GraphReader, wanted: Wanted, meta: Mapping[str, Any]) -> Subgraph:
+def _assemble(reader: GraphReader, wanted: Wanted, meta: Mapping[str, Any], studies: Sequence[str] = ()) -> Subgraph:
     claims = sorted(wanted.claims)
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
@@ -239,7 +239,7 @@ def _assemble(reader: GraphReader, wanted: Wanted, meta: Mapping[str, Any]) -> S
     rows = reader.read(shared_text("subgraph-cargo"), {"ids": sorted(ends)}) if ends else ()
     cargo = {row["id"] for row in rows}
     kept = tuple(replace(nodes[i], cargo=i in cargo) for i in sorted(nodes) if i in ends)
-    return Subgraph(kept, unique, _references(reader, unique), meta)
+    return Subgraph(kept, unique, _references(reader, unique, studies), meta)
 
 
 def _meta(reader: GraphReader, query: str, title: str, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -275,7 +275,8 @@ def answer_question(found: Answer) -> str:
 def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
     """The subgraph of one page of an answer: its claims, the other steps of its chains, and where they come from.
 
-    ``meta`` also holds ``columns`` and ``rows``, for a table where the rows name no claim. Raises StoreError.
+    ``meta`` also holds ``columns``, ``rows`` and ``picture``, for an answer that is drawn as a table or matrix; the
+    studies of its rows are then among the references. Raises StoreError.
     """
     wanted = _of_answer(found)
     params = {
@@ -292,8 +293,12 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
         "warnings": [w.message for w in found.meta.warnings],
         "columns": [c.name for c in found.columns],
         "rows": found.rows,
+        "picture": dict(found.query.picture),
+        "show": list(found.query.show),
     }
-    return _assemble(reader, wanted, meta)
+    drawn_as_rows = {"table", "matrix"} & set(found.query.picture)
+    studies = [str(s) for row in found.rows for s in row.get("studies") or ()] if drawn_as_rows else []
+    return _assemble(reader, wanted, meta, studies)
 
 
 def subgraph_of_claim(reader: GraphReader, identifier: str) -> Subgraph:

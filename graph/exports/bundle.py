@@ -7,8 +7,11 @@ import re
 import orjson
 
 from graph.exports import captions
-from graph.exports.drawing import draw, drawn_part
+from graph.exports.drawing import draw, drawn_part, kind_of
 from graph.exports.pdf import to_pdf
+from graph.exports.png import to_png
+from graph.exports.rows import shown
+from graph.exports.scene import Scene
 from graph.exports.subgraph import Reference, Subgraph, to_mapping
 from graph.exports.svg import to_svg
 from graph.exports.text import archive, comma_table, one_line
@@ -40,54 +43,65 @@ def bibtex(reference: Reference) -> str:
     return f"@{kind}{{exomech{reference.number},\n" + ",\n".join(told) + "\n}\n"
 
 
-def methods(subgraph: Subgraph) -> str:
-    """A sentence for the methods section."""
+def _holds(subgraph: Subgraph, part: Subgraph) -> str:
+    if kind_of(subgraph) != "figure":
+        rows = len(subgraph.meta.get("rows", ()))
+        return f"{rows} rows, with {len(part.references)} references"
+    return f"{len(part.edges)} steps between {len(part.nodes)} entities, supported by {len(part.references)} references"
+
+
+def methods(subgraph: Subgraph, part: Subgraph) -> str:
+    """A sentence for the methods section: of the answer in ``subgraph``, ``part`` is drawn."""
     meta = subgraph.meta
     given = ", ".join(f"{k}={v}" for k, v in sorted(dict(meta.get("params", {})).items()) if v not in (None, [], ""))
     return (
-        f"The figure shows the answer of the ExoMech knowledge graph (build {meta['build']}, data version "
-        f"{meta['data_version']}) to the query {meta.get('query', '')} ({given}): {len(subgraph.edges)} steps between "
-        f"{len(subgraph.nodes)} entities, supported by {len(subgraph.references)} references. Evidence grades follow "
-        "the published rules of ExoMech.\n"
+        f"The {kind_of(subgraph)} shows the answer of the ExoMech knowledge graph (build {meta['build']}, data version "
+        f"{meta['data_version']}) to the query {meta.get('query', '')} ({given}): {_holds(subgraph, part)}. Evidence "
+        "grades follow the published rules of ExoMech.\n"
     )
 
 
-def _legend(subgraph: Subgraph) -> str:
-    size = captions.SIZES["double"]
-    entries = captions.legend(subgraph, size, 0.0)[0].groups
-    steps = "\n".join(f"- {captions.in_words(e, subgraph)}." for e in subgraph.edges)
-    symbols = "\n".join(f"- {g.title}" for g in entries)
-    listed = "\n".join(f"{r.number}. {captions.reference_text(r)}" for r in subgraph.references)
-    notes = "\n".join(captions.notes(subgraph))
-    return (
-        f"{subgraph.meta['title']}\n\nSymbols:\n{symbols}\n\nSteps:\n{steps}\n\n{notes}\n\nReferences:\n{listed}\n\n"
-        f"{captions.origin(subgraph)}\n"
-    )
+def _legend(subgraph: Subgraph, part: Subgraph, scene: Scene) -> str:
+    """What the figure's symbols mean, its steps in words, its notes and references: text to stand under it."""
+    drawn = [g for group in scene.groups if group.name == "legend" for g in group.groups]
+    parts = {
+        "Symbols": [f"- {g.title}" for g in drawn],
+        "Steps": [f"- {captions.in_words(e, part)}." for e in part.edges],
+        "Notes": [f"- {note}" for note in captions.notes(part)],
+        "References": [f"{r.number}. {captions.reference_text(r)}" for r in part.references],
+    }
+    told = "\n\n".join("\n".join([f"{name}:", *lines]) for name, lines in parts.items() if lines)
+    return f"{subgraph.meta['title']}\n\n{told}\n\n{captions.origin(subgraph)}\n"
 
 
 def to_bundle(subgraph: Subgraph, size: str = "double") -> bytes:
     """A zip with fixed dates; references have the numbers of the figure. Same subgraph, same bytes.
 
-    It holds figure.svg, figure.pdf, legend.txt, references.bib and .csv, methods.txt, query.json, subgraph.json and
-    LICENSE.txt.
+    It holds figure.svg, figure.pdf, figure.png, legend.txt, references.bib and .csv, methods.txt, query.json,
+    subgraph.json and LICENSE.txt; rows.csv too where the figure is a table or matrix.
     """
     part = drawn_part(subgraph, size)
     scene = draw(subgraph, size)
-    meta = {k: v for k, v in subgraph.meta.items() if k not in {"rows", "columns"}}
-    rows = (
+    meta = {k: v for k, v in subgraph.meta.items() if k not in {"rows", "columns", "picture", "show"}}
+    listed = (
         (r.number, r.id, r.name, r.title, r.year, r.journal, r.doi, r.address, r.retracted) for r in part.references
     )
     header = ("number", "id", "name", "title", "year", "journal", "doi", "address", "retracted")
+    columns = list(subgraph.meta.get("columns", ()))
+    rows = ([shown(row.get(c)) for c in columns] for row in subgraph.meta.get("rows", ()))
+    table = {} if kind_of(subgraph) == "figure" else {"rows.csv": comma_table(columns, rows)}
     return archive(
         {
             "figure.svg": to_svg(scene),
             "figure.pdf": to_pdf(scene),
-            "legend.txt": _legend(part).encode(),
+            "figure.png": to_png(scene),
+            "legend.txt": _legend(subgraph, part, scene).encode(),
             "references.bib": "\n".join(bibtex(r) for r in part.references).encode(),
-            "references.csv": comma_table(header, rows),
-            "methods.txt": methods(part).encode(),
+            "references.csv": comma_table(header, listed),
+            "methods.txt": methods(subgraph, part).encode(),
             "query.json": orjson.dumps(meta, option=orjson.OPT_INDENT_2) + b"\n",
             "subgraph.json": orjson.dumps(to_mapping(subgraph), option=orjson.OPT_INDENT_2) + b"\n",
+            **table,
             "LICENSE.txt": _LICENCE.encode(),
         }
     )

@@ -58,8 +58,8 @@ def safe(identifier: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.-]+", "-", identifier)
 
 
-def ranges(numbers: Sequence[int], marks: Mapping[int, str] | None = None) -> str:
-    """Numbers, runs of three or more as a range; beyond four parts the rest is counted.
+def ranges(numbers: Sequence[int], marks: Mapping[int, str] | None = None, *, most: int | None = _MOST_NUMBERS) -> str:
+    """Numbers, runs of three or more as a range; beyond ``most`` parts the rest is counted.
 
     >>> ranges([1, 2, 3, 5]), ranges([1, 3, 5, 7, 9, 11])
     ('1–3,5', '1,3,5,7,+2')
@@ -77,8 +77,9 @@ def ranges(numbers: Sequence[int], marks: Mapping[int, str] | None = None) -> st
             pieces.append((f"{run[0]}–{run[-1]}", len(run)))
         else:
             pieces += [(f"{n}{marks.get(n, '')}", 1) for n in run]
-    kept = [text for text, _ in pieces[:_MOST_NUMBERS]]
-    rest = sum(many for _, many in pieces[_MOST_NUMBERS:])
+    most = len(pieces) if most is None else most
+    kept = [text for text, _ in pieces[:most]]
+    rest = sum(many for _, many in pieces[most:])
     return ",".join([*kept, f"+{rest}"] if rest else kept)
 
 

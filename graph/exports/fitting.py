@@ -154,8 +154,9 @@ def _top_to_bottom(subgraph: Subgraph, size: Size, labels: dict[str, str]) -> Fl
 
 
 def _fewer(subgraph: Subgraph) -> Subgraph:
-    """About nine tenths of the edges, whole rows where that is possible."""
-    most = max(len(subgraph.edges) * 9 // 10, 1)
+    """About nine tenths of the edges, or four fifths of many; whole rows where that is possible."""
+    share = 0.8 if len(subgraph.edges) > _FEW else 0.9
+    most = max(int(len(subgraph.edges) * share), 1)
     fewer = best(subgraph, most)
     return narrowed(subgraph, subgraph.edges[:most]) if len(fewer.edges) == len(subgraph.edges) else fewer
 

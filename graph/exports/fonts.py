@@ -23,7 +23,7 @@ _SHORTEST_PIECE = 3
 _VOWELS = frozenset("aeiouy")
 _DIGRAPHS = frozenset({"ph", "th", "ch", "sh", "gh", "qu"})
 _WORDS = str.maketrans({"→": "->", "⊣": "-|", "≠": "!=", "↔": "<->", "↑": "up", "↓": "down", "\N{NO-BREAK SPACE}": " "})
-_BREAKS = re.compile(r"(?<=[-/→])|\s+")
+_BREAKS = re.compile(r"(?<=[-/→,])(?!\s)|\s+")
 
 
 def font_directory() -> Path:

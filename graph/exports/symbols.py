@@ -118,6 +118,11 @@ class Line:
 _CARRIAGE = frozenset({"CARRIES", "LOADED_WITH", "RELEASES"})
 
 
+def weight_of(rank: int | None) -> float:
+    """Line width in points of a rank of grade, of what has no grade."""
+    return _WEIGHTS.get(rank, 0.75)
+
+
 def line_of(edge: Edge) -> Line:
     """The line of an edge, by relation, sign, kind, basis and grade."""
     if edge.kind == "structure":
@@ -126,7 +131,7 @@ def line_of(edge: Edge) -> Line:
         return Line("none", GREY, "dotted", width=1.0)
     dash = "dashed" if edge.dashed else ""
     hollow = edge.kind == "claim" and edge.basis != "measured"
-    width = _WEIGHTS.get(edge.grade_rank, 0.75)
+    width = weight_of(edge.grade_rank)
     if edge.relation in _CARRIAGE:
         return Line("chevron", GREEN, dash, False, width)
     if edge.sign is None:

@@ -1,4 +1,4 @@
-"""Rows that name no step (counts, doses, gaps) as a picture of a table."""
+"""Rows that are counts, doses, trials or lists of claims as a picture of a table, with numbered references."""
 
 from __future__ import annotations
 
@@ -8,31 +8,32 @@ from typing import Any
 from graph.exports import captions
 from graph.exports.captions import Size, paragraph
 from graph.exports.fonts import LEADING, printable, width, wrap
-from graph.exports.scene import GREY, NONE, SOFT, Group, Polygon, Scene, Shape, Text, rectangle
+from graph.exports.rows import heading_of, named, numbered, numbers_of, shown, with_references_of
+from graph.exports.scene import GREY, INK, NONE, SOFT, Group, Polygon, Scene, Shape, Text, rectangle
 from graph.exports.subgraph import Subgraph
 
 MOST_ROWS = 30
-_WIDEST = 110.0
-_GUTTER = 8.0
+_GUTTER = 9.0
 _BAND = "#F4F4F4"
+_LEAST = 46.0
+"""Points at the smallest font: narrower columns are made only where their text is narrower."""
 _HIDDEN = frozenset(
-    {"claims", "claim", "n_studies", "grade_rank", "grade_parts", "chain_ids", "relations", "signs", "aspects"}
+    {
+        "claims",
+        "claim",
+        "studies",
+        "dois",
+        "grade_rank",
+        "grade_parts",
+        "chain_ids",
+        "relations",
+        "signs",
+        "aspects",
+    }
 )
-
-
-def shown(value: Any) -> str:
-    """A value in a cell: lists by commas, booleans as yes and no, floats to three digits."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.3g}"
-    if isinstance(value, Mapping):
-        return ", ".join(f"{k} {shown(v)}" for k, v in sorted(value.items()))
-    if isinstance(value, list | tuple):
-        return ", ".join(shown(v) for v in value)
-    return str(value)
+_WORD = 62.0
+"""Points at the smallest font up to which a word is not broken."""
+_REFERENCES = "references"
 
 
 def _columns(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -46,63 +47,105 @@ def _columns(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[st
     return kept
 
 
-def _fitting(names: list[str], cells: Mapping[str, list[str]], size: Size) -> tuple[list[str], list[float]]:
-    """The first columns that fit the page, with their widths; at least one."""
-    chosen: list[str] = []
-    widths: list[float] = []
-    for name in names:
-        texts = [name.replace("_", " "), *cells[name]]
-        natural = max(width(t, size.font) for t in texts)
-        wide = min(natural, _WIDEST * size.font / 8, size.inner)
-        if chosen and sum(widths) + _GUTTER * len(widths) + wide > size.inner:
-            continue
-        chosen.append(name)
-        widths.append(wide)
-    return chosen, widths
+def _widths(texts: Mapping[str, list[str]], size: Size) -> tuple[list[str], list[float]]:
+    """The first columns that fit the page, with their widths: short texts on one line, the rest shared among long ones.
+
+    What cannot fit is left out from the end, except for the references.
+    """
+    natural = {n: max(width(t, size.font) for t in found) for n, found in texts.items()}
+    heads = {n: max(width(w, size.font) for w in found[0].split()) for n, found in texts.items()}
+    words = {
+        n: max((width(w, size.font) for t in found[1:] for w in t.split()), default=0.0) for n, found in texts.items()
+    }
+    least = {
+        n: min(natural[n], max(_LEAST * size.font / 8, heads[n], min(words[n], _WORD * size.font / 8))) for n in texts
+    }
+    chosen = list(texts)
+    while len(chosen) > 1 and sum(least[n] for n in chosen) + _GUTTER * (len(chosen) - 1) > size.inner:
+        chosen.remove([n for n in chosen if n != _REFERENCES][-1])
+    room = size.inner - _GUTTER * (len(chosen) - 1)
+    found = {n: min(least[n], room) for n in chosen}
+    growing = {n for n in chosen if natural[n] > found[n]}
+    free = room - sum(found.values())
+    while growing and free > 0.5:
+        # Shared by the root of what a column wants: long statements get more, and do not starve the others.
+        wants = {n: (natural[n] - found[n]) ** 0.5 for n in sorted(growing)}
+        total = sum(wants.values())
+        for n, want in wants.items():
+            found[n] = min(natural[n], found[n] + free * want / total)
+        growing = {n for n in growing if natural[n] - found[n] > 0.01}
+        free = room - sum(found.values())
+    return chosen, [found[n] for n in chosen]
+
+
+def _drawn_rows(subgraph: Subgraph) -> list[Mapping[str, Any]]:
+    return list(subgraph.meta.get("rows", ()))[:MOST_ROWS]
+
+
+def table_part(subgraph: Subgraph) -> Subgraph:
+    """What of it the table shows: the references of its rows, numbered in their order."""
+    return with_references_of(subgraph, _drawn_rows(subgraph))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _notes(subgraph: Subgraph, drawn: int, hidden: Sequence[str]) -> list[str]:
+    rows = len(subgraph.meta.get("rows", ()))
+    total = max(int(subgraph.meta.get("total") or 0), rows)
+    told = []
+    if not rows:
+        told.append("The answer has no rows.")
+    if total > drawn:
+        told.append(f"{drawn} of {total} rows are shown: ask for less with limit or a filter.")
+    if hidden:
+        told.append(f"Not shown: {', '.join(map(heading_of, hidden))}.")
+    return [*told, *captions.notes(subgraph)]
 
 
 def table(subgraph: Subgraph, size_name: str = "double") -> Scene:
     """The first 30 rows in the columns that fit; a printed note tells what is not shown. Raises KeyError."""
     size = captions.SIZES[size_name]
-    rows = list(subgraph.meta.get("rows", ()))
-    drawn = rows[:MOST_ROWS]
-    names = _columns(list(subgraph.meta.get("columns", ())), drawn)
-    cells = {n: [printable(shown(row.get(n))) for row in drawn] for n in names}
-    chosen, widths = _fitting(names, cells, size)
+    drawn = _drawn_rows(subgraph)
+    part = with_references_of(subgraph, drawn)
+    wished = list(subgraph.meta.get("show", ())) or list(subgraph.meta.get("columns", ()))
+    names = _columns(wished, drawn)
+    numbers, short = part.number_of(), {n.id: n.caption for n in subgraph.nodes}
+    texts = {n: [heading_of(n), *(numbered(named(row, n, short), numbers) for row in drawn)] for n in names}
+    if part.references:
+        texts[_REFERENCES] = [_REFERENCES, *(numbers_of([row], numbers) for row in drawn)]
+    chosen, widths = _widths(texts, size) if texts else ([], [])
+    given = {n: [row[n] for row in drawn if row.get(n) is not None] for n in chosen}
+    numeric = [n for n, values in given.items() if values and all(_is_number(v) for v in values)]
     head, y = captions.heading(subgraph, size)
     groups = [head]
     step = size.font * LEADING
     lefts = [size.margin + sum(widths[:i]) + _GUTTER * i for i in range(len(widths))]
-    lines: list[list[tuple[str, ...]]] = [
-        [wrap(n.replace("_", " "), size.font, w) for n, w in zip(chosen, widths, strict=True)]
-    ]
-    lines += [[wrap(cells[n][i], size.font, w) for n, w in zip(chosen, widths, strict=True)] for i in range(len(drawn))]
-    for number, row in enumerate(lines):
-        high = max((len(c) for c in row), default=1) * step + 4
+    for number in range(len(drawn) + 1 if chosen else 0):
+        cells = [wrap(texts[n][number], size.font, w) for n, w in zip(chosen, widths, strict=True)]
+        high = max(map(len, cells)) * step + 4
         shapes: list[Shape] = []
         if number and number % 2 == 0:
             shapes.append(Polygon(rectangle(size.margin - 2, y, size.inner + 4, high), NONE, 0.0, _BAND))
-        for left, cell in zip(lefts, row, strict=True):
+        for name, left, wide, cell in zip(chosen, lefts, widths, cells, strict=True):
             for index, line in enumerate(cell):
-                fill = "#222222" if number else SOFT
+                long = width(line, size.font)
+                x = left + wide - long if name in numeric else left
                 at = y + 2 + size.font + index * step
-                shapes.append(Text(left, at, line, size.font, width(line, size.font), fill))
+                shapes.append(Text(x, at, line, size.font, long, INK if number else SOFT))
         y += high
         if number == 0:
             shapes.append(Polygon(rectangle(size.margin - 2, y - 0.8, size.inner + 4, 0.6), NONE, 0.0, GREY))
         groups.append(Group(f"row-{number}" if number else "header", tuple(shapes)))
-    told = []
-    if not rows:
-        told.append("The answer has no rows.")
-    if len(rows) > len(drawn):
-        told.append(f"{len(drawn)} of {len(rows)} rows are shown: ask for less with limit or a filter.")
-    if len(chosen) < len(names):
-        told.append(f"Not shown: {', '.join(n.replace('_', ' ') for n in names if n not in chosen)}.")
     notes: list[Shape] = []
     y += 6
-    for text in [*told, *captions.notes(subgraph), captions.origin(subgraph)]:
+    for text in _notes(subgraph, len(drawn), [n for n in names if n not in chosen]):
         more, y = paragraph(text, size.margin, y, size.inner, size.font, SOFT)
         notes += more
-    groups.append(Group("notes", tuple(notes)))
+    listed, y = captions.references(part, size, y + 4)
+    last, y = paragraph(captions.origin(subgraph), size.margin, y + 4, size.inner, size.font, SOFT)
+    groups += [Group("notes", tuple(notes)), listed, Group("origin", tuple(last))]
     title = printable(str(subgraph.meta["title"]))
-    return Scene(size.width, y + 4, title, f"A table of {len(drawn)} rows: {', '.join(chosen)}.", tuple(groups))
+    columns = ", ".join(map(heading_of, chosen))
+    return Scene(size.width, y + 4, title, f"A table of {len(drawn)} rows: {columns}.", tuple(groups))

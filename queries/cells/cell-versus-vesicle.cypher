@@ -22,8 +22,8 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "claims of the study about these products and this endpoint"}
 key: [comparison_id]
+picture: {claims: claims, table: true}
 show: [study_name, arms, endpoint_name, winner, statement]
-picture: {claims: claims}
 see_also: [modes-of-action, doses]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -24,8 +24,8 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [context_id]
+picture: {claims: claims, table: true}
 show: [model_name, disease_name, recipient_species, dose, route, outcomes, n_support, n_against]
-picture: {claims: claims}
 see_also: [effects-of-cargo, doses]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

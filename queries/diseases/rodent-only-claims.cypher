@@ -23,7 +23,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claim_id]
-picture: {claims: claims}
+picture: {claims: claims, table: true}
 see_also: [cell-only-claims, evidence-of-claim]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

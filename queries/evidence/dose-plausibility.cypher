@@ -29,8 +29,8 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "claims about what the cargo does"}
 key: [quantity_id]
+picture: {claims: claims, table: true}
 show: [scope, copies_per_vesicle, particles_per_cell, implied_copies_per_cell, concern, statement]
-picture: {claims: claims}
 see_also: [doses, effects-of-cargo]
 ---*/
 OPTIONAL MATCH (:Claim {id: $claim})-[:HAS_SUBJECT]->(subject:Entity)

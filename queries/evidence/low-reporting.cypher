@@ -20,8 +20,8 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [study_id]
+picture: {claims: claims, table: true}
 show: [study_name, read, reporting, missing, disease_names, n_claims]
-picture: {claims: claims}
 see_also: [effect-by-isolation, single-group-claims]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -17,8 +17,8 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [claim_id]
+picture: {claims: claims, table: true}
 show: [claim_name, verdict, grade_now, grade_without, remaining_studies, mechanism_names]
-picture: {claims: claims}
 see_also: [evidence-of-claim, contradictions]
 ---*/
 MATCH (s:Study {id: $study})<-[:REPORTED_IN]-(e:Evidence)-[:SUPPORTS]->(c:Claim)

@@ -26,8 +26,8 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claim_id]
+picture: {claims: claims, table: true}
 show: [subject_name, relation, object_name, n_studies, groups, n_unstated, grade]
-picture: {claims: claims}
 see_also: [evidence-of-claim, retraction-impact]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

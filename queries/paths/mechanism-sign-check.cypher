@@ -19,8 +19,9 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "the claimed steps in order, then the outcomes"}
 key: [mechanism_id]
+picture: {claims: claims, table: true}
+show: [mechanism_name, declared, product, outcomes, verdict, n_steps, n_measured]
 show: [mechanism_name, declared, computed, outcomes, verdict, n_steps, n_measured_steps]
-picture: {claims: claims}
 see_also: [unmeasured-steps, explain-effect]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -16,8 +16,8 @@ returns:
   - {name: studies, type: study_list, help: "the mechanism's study, and those that measured the step elsewhere"}
   - {name: claims, type: claim_list, help: "empty for membership, readout and background steps"}
 key: [mechanism_id, step]
+picture: {claims: claims, table: true}
 show: [step, step_name, basis, n_evidence, n_measured_elsewhere, suggestion, grade]
-picture: {claims: claims}
 see_also: [mechanism-sign-check, evidence-of-claim]
 ---*/
 MATCH (m:Mechanism {id: $mechanism})

@@ -27,8 +27,8 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
+picture: {claims: claims, matrix: {rows: [effect_name, aspect], columns: [source_name, product], cell: direction}}
 show: [effect_name, source_name, product, direction, n_studies, n_null, grade]
-picture: {claims: claims}
 see_also: [cytokine-changes, contradictions, evidence-of-claim]
 ---*/
 MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

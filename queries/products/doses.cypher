@@ -23,8 +23,8 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [product, unit, per, route, system]
+picture: {claims: claims, table: true}
 show: [product, unit, per, route, system, low, high, n_studies, n_better, n_no_effect, n_worse]
-picture: {claims: claims}
 see_also: [models-of-cargo, compare-sources]
 ---*/
 MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -21,8 +21,8 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [isolation, effect_id, aspect, direction]
+picture: {claims: claims, table: true}
 show: [isolation, effect_name, direction, n_studies, n_refute, n_null, mean_reporting]
-picture: {claims: claims}
 see_also: [low-reporting, compare-sources]
 ---*/
 MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

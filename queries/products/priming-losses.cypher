@@ -21,8 +21,8 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "empty for a comparison"}
 key: [item_id, outcome_name]
+picture: {claims: claims, table: true}
 show: [kind, stimulus_names, outcome_name, statement, differs_in]
-picture: {claims: claims}
 see_also: [priming-effects, contradictions]
 ---*/
 OPTIONAL MATCH (kind:Entity)-[:IS_A*0..10]->(:Entity {id: $disease})

@@ -29,7 +29,7 @@ returns:
   - {name: claims, type: claim_list, from: post}
 key: [claim_id]
 show: [claim_id, claim_name, change, grade_before, grade_after, reason]
-picture: {claims: claims}
+picture: {claims: claims, table: true}
 see_also: [retraction-impact, evidence-of-claim]
 post: queries.changes:changes
 ---*/

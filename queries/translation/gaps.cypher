@@ -31,8 +31,8 @@ returns:
   - {name: studies, type: study_list, from: post}
   - {name: claims, type: claim_list, from: post}
 key: [first_id, second_id]
+picture: {claims: claims, matrix: {rows: [first_name], columns: [second_name], cell: expected}}
 show: [first_name, second_name, n_claims, expected, suggestion]
-picture: {claims: claims}
 see_also: [hypotheses, single-group-claims]
 post: queries.gaps:cells
 ---*/

@@ -34,8 +34,8 @@ returns:
   - {name: studies, type: study_list, help: "published results, then studies behind the claims"}
   - {name: claims, type: claim_list, help: "claims that the trial's own text names"}
 key: [trial_id]
+picture: {claims: product_claims, table: true}
 show: [trial_id, disease_names, product, source_name, phase, status, enrolment, dose, results]
-picture: {claims: product_claims}
 see_also: [doses, compare-sources]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -20,34 +20,13 @@ from graph.exports.bundle import to_bundle
 from graph.exports.drawing import draw
 from graph.exports.pdf import to_pdf
 from graph.exports.png import to_png
-from graph.exports.scene import Scene
 from graph.exports.subgraph import Edge, Node, Reference, Subgraph, best
 from graph.exports.svg import to_svg
 from queries.catalogue import packaged
+from tests.drawings import faults
 from tests.unit.exports.conftest import example
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def faults(scene: Scene) -> list[str]:
-    """Texts that are clipped, too small, without a glyph, or on top of another."""
-    found = []
-    texts = scene.texts()
-    known = fonts.advances()
-    for index, text in enumerate(texts):
-        left, top, right, bottom = text.box
-        if left < 0 or top < 0 or right > scene.width + 0.01 or bottom > scene.height + 0.01:
-            found.append(f"clipped: {text.text}")
-        if text.size < captions.SMALLEST:
-            found.append(f"{text.size} pt: {text.text}")
-        found += [f"no glyph for {c!r}" for c in text.text if c not in known]
-        for other in texts[:index]:
-            wide = min(right, other.box[2]) - max(left, other.box[0])
-            high = min(bottom, other.box[3]) - max(top, other.box[1])
-            # Line boxes hold room for accents and tails: letters overlap only where the boxes do so by more than that.
-            if wide > 0.8 and high > 0.3 * text.size:
-                found.append(f"{text.text!r} on {other.text!r}")
-    return found
 
 
 def made(edges: list[Edge], labels: dict[str, str], **meta: object) -> Subgraph:
@@ -224,10 +203,51 @@ def test_rows_without_steps_become_a_table():
     whole = made([], {}, columns=["disease_id", "disease_name", "n", "gap"], rows=rows)
     scene = draw(whole)
     texts = [t.text for t in scene.texts()]
-    assert "disease name" in texts
+    assert "disease" in texts
     assert "MONDO:1" not in texts
     assert "disease 29" in texts
     assert any(t.startswith("30 of 50 rows are shown") for t in texts)
+    assert faults(scene) == []
+
+
+def compared(**more: object) -> Subgraph:
+    rows = [
+        {"a_name": f"thing {a}", "b_name": f"source {b}", "direction": ("increase", "decrease", "mixed")[(a + b) % 3],
+         "grade_rank": a % 4, "contradicted": a == b, "studies": [f"pubmed:{a}", f"pubmed:{b}"]}
+        for a in range(50) for b in range(20) if (a + b) % 4
+    ]  # fmt: skip
+    whole = made([], {}, columns=list(rows[0]), rows=rows, **more)
+    return replace(whole, references=tuple(Reference(n + 1, f"pubmed:{n}", f"Author {n}") for n in range(60)))
+
+
+def test_a_comparison_becomes_a_matrix_of_signs_with_references():
+    picture = {"matrix": {"rows": ["a_name"], "columns": ["b_name"], "cell": "direction"}}
+    whole = compared(picture=picture)
+    for size in captions.SIZES:
+        scene = draw(whole, size)
+        assert faults(scene) == []
+        texts = [t.text for t in scene.texts()]
+        part = drawing.drawn_part(whole, size)
+        numbers = {int(n) for t in texts if t.startswith("[") for n in re.findall(r"\d+", t)}
+        assert numbers
+        assert numbers <= {r.number for r in part.references}
+        assert {f"{r.number}." for r in part.references} <= set(texts)
+        assert any(" rows are shown" in t for t in texts)
+    legend = next(g for g in draw(whole).groups if g.name == "legend")
+    assert {"increases", "decreases or ameliorates", "other evidence contradicts this"} <= {
+        g.title for g in legend.groups
+    }
+    assert "strong evidence" in {g.title for g in legend.groups}
+
+
+def test_a_table_numbers_the_references_of_its_rows():
+    whole = compared(picture={"table": True}, show=["b_name", "direction"])
+    scene = draw(whole)
+    texts = [t.text for t in scene.texts()]
+    assert texts.count("direction") == texts.count("references") == 1
+    assert "[1,2]" in texts
+    assert "1. " not in texts
+    assert len(drawing.drawn_part(whole).references) == len({s for r in whole.meta["rows"][:30] for s in r["studies"]})
     assert faults(scene) == []
 
 

@@ -207,8 +207,8 @@ def test_cypher_makes_the_graph_once(broad):
 def test_the_bundle_has_the_references_of_its_figure(flagship):
     with zipfile.ZipFile(io.BytesIO(to_bundle(flagship))) as archive:
         assert set(archive.namelist()) == {
-            "figure.svg", "figure.pdf", "legend.txt", "references.bib", "references.csv", "methods.txt", "query.json",
-            "subgraph.json", "LICENSE.txt",
+            "figure.svg", "figure.pdf", "figure.png", "legend.txt", "references.bib", "references.csv",
+            "methods.txt", "query.json", "subgraph.json", "LICENSE.txt",
         }  # fmt: skip
         bib = archive.read("references.bib").decode()
         rows = list(csv.DictReader(io.StringIO(archive.read("references.csv").decode())))

@@ -1,0 +1,102 @@
+"""Every question's example on the real curation, and records of every kind, as SVG, PDF and PNG of every width."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+
+from graph.backends.embedded import EmbeddedStore
+from graph.exports import captions
+from graph.exports.drawing import draw, drawn_part, kind_of
+from graph.exports.figure import MOST_EDGES
+from graph.exports.pdf import to_pdf
+from graph.exports.png import to_png
+from graph.exports.subgraph import Subgraph
+from graph.exports.svg import to_svg
+from queries.answering import answer
+from queries.catalogue import packaged
+from queries.subgraphs import SUBGRAPHS, subgraph_of_answer
+from tests.drawings import faults
+
+SVG = "{http://www.w3.org/2000/svg}"
+RECORDS = {
+    "entity": "MATCH (c:Claim)-[:HAS_OBJECT]->(x:Entity) RETURN x.id AS id, count(c) AS n ORDER BY n DESC, id LIMIT 3",
+    "mechanism": "MATCH (x:Mechanism)-[s:HAS_STEP]->() RETURN x.id AS id, count(s) AS n ORDER BY n DESC, id LIMIT 3",
+    "claim": "MATCH (x:Claim)-[s:CONTRADICTS]->() RETURN x.id AS id, count(s) AS n ORDER BY n DESC, id LIMIT 3",
+}
+
+
+def first(store: EmbeddedStore, label: str) -> str:
+    return str(store.read(f"MATCH (x:{label}) RETURN x.id AS id ORDER BY id LIMIT 1", {})[0]["id"])
+
+
+def example(store: EmbeddedStore, name: str, **given: Any) -> Subgraph:
+    query = packaged().get(name)
+    values = {p.name: p.example for p in query.params if p.required}
+    for param in query.params:
+        label = {"claim": "Claim", "study": "Study", "mechanism": "Mechanism"}.get(param.type)
+        if label and param.required:
+            values[param.name] = first(store, label)
+    return subgraph_of_answer(store, answer(store, query, values | given, timeout_s=60))
+
+
+def check(subgraph: Subgraph, width: str) -> None:
+    scene = draw(subgraph, width)
+    assert faults(scene) == []
+    assert scene.width == captions.SIZES[width].width
+    tree = ElementTree.fromstring(to_svg(scene))
+    assert tree.find(f"{SVG}title").text
+    assert tree.find(f"{SVG}desc").text
+    ids = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    texts = {t.text for t in scene.texts()}
+    part = drawn_part(subgraph, width)
+    assert {f"{r.number}." for r in part.references} <= texts
+    if kind_of(subgraph) == "figure":
+        shown = [e.get("id") for e in tree.iter() if (e.get("class") or "").startswith("node")]
+        assert len(shown) == len(part.nodes)
+        assert 0 < len(part.edges) <= MOST_EDGES
+        if len(part.edges) < len(subgraph.edges):
+            assert f"{len(part.edges)} steps are drawn" in " ".join(t.text for t in scene.texts())
+    document = pypdfium2.PdfDocument(to_pdf(scene))
+    assert document[0].get_size() == pytest.approx((scene.width, scene.height), abs=0.02)
+    document.close()
+
+
+@pytest.mark.parametrize("name", [q.name for q in packaged().queries])
+def test_every_question_has_a_valid_picture(store: EmbeddedStore, name: str) -> None:
+    subgraph = example(store, name)
+    for width in captions.SIZES:
+        check(subgraph, width)
+    scene = draw(subgraph, "double")
+    wide, high = struct.unpack(">II", to_png(scene)[16:24])
+    assert (wide, high) == pytest.approx((scene.width / 72 * 300, scene.height / 72 * 300), abs=1)
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_records_have_valid_pictures(store: EmbeddedStore, kind: str) -> None:
+    for row in store.read(RECORDS[kind], {}):
+        subgraph = SUBGRAPHS[kind](store, str(row["id"]))
+        assert subgraph.edges
+        check(subgraph, "double")
+
+
+def test_an_answer_up_to_sixty_steps_is_drawn_whole_at_double_width(store: EmbeddedStore) -> None:
+    for name in ("contradictions", "cytokine-changes", "cargo-on-target", "state-shifts", "shared-regulators"):
+        subgraph = example(store, name)
+        assert len(drawn_part(subgraph, "double").edges) == min(len(subgraph.edges), MOST_EDGES)
+
+
+def test_the_flagship_names_every_thing_of_its_answer(store: EmbeddedStore) -> None:
+    subgraph = example(store, "mirnas-on-pathway", disease="MONDO:0005265")
+    texts = [t.text for t in draw(subgraph).texts()]
+    joined = " ".join(texts).replace("- ", "-")
+    for node in subgraph.nodes:
+        assert "".join(node.caption.split()) in "".join(joined.split()), node.caption
+    assert {"Donor cell", "Vesicle", "Recipient cell"} <= set(texts)
+    for reference in subgraph.references:
+        assert (reference.doi or reference.id.partition(":")[2]) in "".join(joined.split())
