@@ -20,7 +20,6 @@ returns:
   - {name: claims, type: claim_list, help: "the claimed steps in order, then the outcomes"}
 key: [mechanism_id]
 picture: {claims: claims, table: true}
-show: [mechanism_name, declared, product, outcomes, verdict, n_steps, n_measured]
 show: [mechanism_name, declared, computed, outcomes, verdict, n_steps, n_measured_steps]
 see_also: [unmeasured-steps, explain-effect]
 ---*/
