@@ -96,7 +96,7 @@ def _diseases(corpus: Corpus, scopes: Scopes) -> Section:
     rows = [(corpus.name_of(d), n, len(scopes.studies_of(d))) for d, n in named.items()]
     none = sum(not s.diseases for s in _studies(corpus))
     note = f"A study may have several; {none} name none. The last column counts kinds of the disease too."
-    ordered = sorted(rows, key=lambda r: (-r[2], -r[1], r[0]))
+    ordered = sorted(rows, key=lambda r: (-r[1], -r[2], r[0]))
     return Section("Studies by disease", ("disease", "studies", "with its kinds"), tuple(ordered), note)
 
 

@@ -104,7 +104,8 @@ def bases(corpus: Corpus) -> Section:
 
 def matrix(corpus: Corpus, scopes: Scopes, side: str) -> Section:
     """Diseases against pathways or cargo; a cell holds the claims that a study of the disease measured."""
-    named = sorted({d for s in corpus.studies.values() for d in s.diseases})
+    own = Counter(d for s in corpus.studies.values() for d in s.diseases)
+    named = sorted(own)
     held: dict[tuple[str, str], set[str]] = defaultdict(set)
     weight: dict[str, set[str]] = defaultdict(set)
     of_disease: dict[str, set[str]] = defaultdict(set)
@@ -120,11 +121,11 @@ def matrix(corpus: Corpus, scopes: Scopes, side: str) -> Section:
                 held[disease, other].add(claim)
                 of_disease[disease].add(claim)
     columns = sorted(weight, key=lambda o: (-len(weight[o]), corpus.name_of(o)))[:MATRIX_COLUMNS]
-    diseases = sorted(named, key=lambda d: (-len(scopes.studies_of(d)), corpus.name_of(d)))[:MATRIX_ROWS]
+    diseases = sorted(named, key=lambda d: (-own[d], corpus.name_of(d)))[:MATRIX_ROWS]
     rows = tuple((corpus.name_of(d), *(len(held[d, c]) or None for c in columns)) for d in diseases)
     things = "pathways" if side == "pathway" else "cargo"
     note = (
-        f"Measured claims of studies of the disease or its kinds: the {len(diseases)} diseases with most studies "
+        f"Measured claims of studies of the disease or its kinds: the {len(diseases)} diseases that most studies name "
         f"against the {len(columns)} of {len(weight)} {things} with most claims; · is a gap. `exomech query gaps` "
         "ranks every gap by what one would expect."
     )
