@@ -18,14 +18,8 @@ _REASONS = {
 
 
 def asked(query: CannedQuery, meta: Meta) -> str:
-    """The question with the things that were understood in the place of its blanks."""
-    text = query.question
-    for param in query.params:
-        value = meta.params_resolved.get(param.name)
-        items = value if isinstance(value, list) else [value]
-        named = [f"{v['name']} ({v['id']})" if isinstance(v, dict) else str(v) for v in items if v is not None]
-        text = text.replace("{" + param.name + "}", ", ".join(named) or f"any {param.name}")
-    return text
+    """The question with the things that were understood, and their ids, in the place of its blanks."""
+    return query.asked(meta.params_resolved, lambda v: f"{v['name']} ({v['id']})" if isinstance(v, dict) else str(v))
 
 
 def reason(meta: Meta) -> str:

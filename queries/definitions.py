@@ -119,6 +119,16 @@ class CannedQuery:
         """The query's own parameter of this name."""
         return next((p for p in self.params if p.name == name), None)
 
+    def asked(self, resolved: Mapping[str, Any], said: Callable[[Any], str]) -> str:
+        """The question with what was understood in the place of its blanks; ``said`` words one resolved value."""
+        text = self.question
+        for param in self.params:
+            value = resolved.get(param.name)
+            items = value if isinstance(value, list) else [value]
+            named = ", ".join(said(item) for item in items if item is not None)
+            text = text.replace("{" + param.name + "}", named or f"any {param.name}")
+        return text
+
     @property
     def claim_columns(self) -> tuple[str, ...]:
         """Columns that hold claim ids."""

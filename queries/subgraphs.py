@@ -261,17 +261,6 @@ def _said(value: Any) -> str:
     return str(value.get("name") or given) if not given or given == value.get("id") else given
 
 
-def answer_question(found: Answer) -> str:
-    """The question with the names of what was understood in the place of its blanks."""
-    text = found.query.question
-    for param in found.query.params:
-        value = found.meta.params_resolved.get(param.name)
-        items = value if isinstance(value, list) else [value]
-        named = [_said(v) for v in items if v is not None]
-        text = text.replace("{" + param.name + "}", ", ".join(named) or f"any {param.name}")
-    return text
-
-
 def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
     """The subgraph of one page of an answer: its claims, the other steps of its chains, and where they come from.
 
@@ -287,7 +276,7 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
         else value
         for name, value in found.meta.params_resolved.items()
     }
-    meta = _meta(reader, found.query.name, answer_question(found), params) | {
+    meta = _meta(reader, found.query.name, found.query.asked(found.meta.params_resolved, _said), params) | {
         "total": found.meta.total,
         "returned": found.meta.returned,
         "warnings": [w.message for w in found.meta.warnings],

@@ -48,8 +48,8 @@ def test_a_study_agrees_with_itself_in_everything(against):
     ("old", "new", "field", "counts"),
     [
         ("CL:0002540 mesenchymal stem cell of the bone marrow", "CL:0000134 msc", "source", (0, 1, 1)),
-        ("NCBITaxon:9606 human", "NCBITaxon:10116 rat", "donor species", (0, 1, 1)),
-        ("NCBITaxon:10090 mouse", "NCBITaxon:10116 rat", "species", (0, 1, 1)),
+        ("NCBITaxon:9606 human", "NCBITaxon:10116 rat", "species", (0, 1, 1)),
+        ("NCBITaxon:10090 mouse", "NCBITaxon:10116 rat", "recipient species", (0, 1, 1)),
         ("    design: [treatment]", "    design: [reporter]", "design", (2, 3, 3)),
         ("exomech:model-dss-colitis", "exomech:model-tnbs-colitis", "model", (0, 1, 1)),
         ("indications: [MONDO:0005265 inflammatory bowel disease]", "indications: [MONDO:1 x]", "disease", None),
