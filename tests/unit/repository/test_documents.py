@@ -21,6 +21,8 @@ LINK = re.compile(r"\[[^\]]*\]\((?!https?://|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 def test_the_citation_is_one_of_this_version() -> None:
     assert {"cff-version", "message", "title", "authors", "version", "license", "type"} <= CITATION.keys()
     assert CITATION["version"] == PROJECT["project"]["version"]
+    data = ROOT / "curation" / "VERSION"
+    assert not data.exists() or data.read_text("utf-8").strip() == CITATION["version"]
     assert CITATION["type"] == "dataset"
     assert set(CITATION["license"]) == {"Apache-2.0", "CC-BY-4.0"}
 
