@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from loaders.checks.context import FileContext
 from loaders.checks.rules import Issue, file_rule
 from loaders.checks.shape import nearest
-from loaders.findings import Severity
 from loaders.reading import At
 from schema.documents import StudyDocument
 from schema.vocabulary import Family
@@ -138,7 +137,7 @@ def design_missing(ctx: Study) -> Iterator[Issue]:
             )
 
 
-@file_rule("perturbation-unstated", "study", severity=Severity.WARNING)
+@file_rule("perturbation-unstated", "study")
 def perturbation_unstated(ctx: Study) -> Iterator[Issue]:
     """Measured evidence of design perturbation says what was perturbed."""
     for key, item in ctx.document.evidence.items():
@@ -149,7 +148,7 @@ def perturbation_unstated(ctx: Study) -> Iterator[Issue]:
             )
 
 
-@file_rule("severity-in-culture", "study", severity=Severity.WARNING)
+@file_rule("severity-in-culture", "study")
 def severity_in_culture(ctx: Study) -> Iterator[Issue]:
     """Whether a disease eases or worsens is measured in patients, animals or organs, not in a dish."""
     living = {System.CLINICAL, System.IN_VIVO, System.EX_VIVO}
