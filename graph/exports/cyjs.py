@@ -7,12 +7,8 @@ from typing import Any
 import orjson
 
 from graph.exports.styling import edge_look, node_colours
-from graph.exports.subgraph import Attribute, Subgraph, edge_attributes, node_attributes
+from graph.exports.subgraph import Subgraph, edge_attributes, node_attributes, plain
 from schema.vocabulary import ENTITY_LABELS
-
-
-def _plain(values: dict[str, Attribute]) -> dict[str, Any]:
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
 
 
 def style() -> list[dict[str, Any]]:
@@ -37,13 +33,13 @@ def style() -> list[dict[str, Any]]:
 
 def to_cyjs(subgraph: Subgraph) -> bytes:
     """``{"data", "elements": {"nodes", "edges"}, "style"}``; ``short`` is what to print on a node."""
-    nodes = [{"data": {"id": n.id} | _plain(node_attributes(n))} for n in subgraph.nodes]
+    nodes = [{"data": {"id": n.id} | plain(node_attributes(n))} for n in subgraph.nodes]
     edges = []
     for edge in subgraph.edges:
         arrow, colour, line, width = edge_look(edge)
         look = {"head": arrow, "colour": colour, "line": line, "width": width}
         ends = {"id": edge.id, "source": edge.source, "target": edge.target}
-        edges.append({"data": ends | _plain(edge_attributes(edge)) | look})
+        edges.append({"data": ends | plain(edge_attributes(edge)) | look})
     meta = subgraph.meta
     data = {"name": meta["title"], "query": meta.get("query", ""), "build": meta["build"], "licence": "CC BY 4.0"}
     body = {"data": data, "elements": {"nodes": nodes, "edges": edges}, "style": style()}

@@ -15,8 +15,6 @@ FAMILY = "Noto Sans"
 FILE = "NotoSans[wght].ttf"
 LEADING = 1.25
 """Line height, as a multiple of the font size."""
-ASCENT = 0.95
-"""Distance of the first baseline from the top of a line box, as a multiple of the font size."""
 MISSING = "?"
 
 _SHORTEST_PIECE = 3

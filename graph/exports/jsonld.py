@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from graph.exports.subgraph import Subgraph, edge_attributes, node_attributes
+from graph.exports.subgraph import Subgraph, edge_attributes, node_attributes, plain
 from schema.curie import BASES
 
 VOCABULARY = "https://w3id.org/exomech/vocab/"
@@ -38,14 +38,12 @@ def to_jsonld(subgraph: Subgraph) -> bytes:
     """``@context`` and ``@graph``: entities, steps (subject, object, relation, sign ...) and references, by address."""
     nodes = [
         {"@id": iri(n.id), "@type": n.label or "Entity", "identifier": n.id}
-        | {k: list(v) if isinstance(v, tuple) else v for k, v in node_attributes(n).items() if v and k != "label"}
+        | plain({k: v for k, v in node_attributes(n).items() if v and k != "label"})
         for n in subgraph.nodes
     ]
     steps = []
     for edge in subgraph.edges:
-        values = {
-            k: list(v) if isinstance(v, tuple) else v for k, v in edge_attributes(edge).items() if v not in ("", ())
-        }
+        values = plain({k: v for k, v in edge_attributes(edge).items() if v not in ("", ())})
         values |= {k: [iri(x) for x in getattr(edge, k)] for k in ("supporting", "against", "references")}
         steps.append(
             {

@@ -225,9 +225,9 @@ def to_mapping(subgraph: Subgraph) -> dict[str, Any]:
     return {
         "meta": dict(subgraph.meta),
         "left_out": subgraph.left_out,
-        "nodes": [{"id": n.id, **_plain(node_attributes(n))} for n in subgraph.nodes],
+        "nodes": [{"id": n.id, **plain(node_attributes(n))} for n in subgraph.nodes],
         "edges": [
-            {"id": e.id, "source": e.source, "target": e.target, **_plain(edge_attributes(e)), "sign": e.sign,
+            {"id": e.id, "source": e.source, "target": e.target, **plain(edge_attributes(e)), "sign": e.sign,
              "evidence": [dict(x) for x in e.evidence]}
             for e in subgraph.edges
         ],
@@ -239,5 +239,6 @@ def to_mapping(subgraph: Subgraph) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _plain(values: Mapping[str, Attribute]) -> dict[str, Any]:
+def plain(values: Mapping[str, Attribute]) -> dict[str, Any]:
+    """Attributes as JSON takes them: lists instead of tuples."""
     return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
