@@ -26,9 +26,9 @@ def rows(store: EmbeddedStore, name: str, **params: Any) -> list[dict[str, Any]]
     while True:
         page = answer(store, packaged().get(name), asked, timeout_s=60)
         found += page.rows
-        if page.meta["next_cursor"] is None:
+        if page.meta.next_cursor is None:
             return found
-        asked["cursor"] = page.meta["next_cursor"]
+        asked["cursor"] = page.meta.next_cursor
 
 
 def studies_by_key(facts: Iterable[Fact]) -> dict[Key, set[str]]:
