@@ -190,7 +190,9 @@ def _register_new(app: typer.Typer) -> None:
     app.add_typer(new, name="new")
 
 
-def build_graph(store: str | None, curation: Path | None, form: str, *, dry_run: bool = False) -> None:
+def build_graph(
+    store: str | None, curation: Path | None, form: str, *, dry_run: bool = False, thorough: bool = False
+) -> None:
     """Check, build, switch, and print the load report. Raises CurationError, StoreError."""
     from rich.progress import Progress
 
@@ -209,6 +211,7 @@ def build_graph(store: str | None, curation: Path | None, form: str, *, dry_run:
             cache=settings.cache,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
             dry_run=dry_run,
+            thorough=thorough,
         )
     if form == "json":
         write_out(orjson.dumps(report.to_mapping(), option=orjson.OPT_INDENT_2) + b"\n", None)
@@ -272,7 +275,10 @@ def register(app: typer.Typer) -> None:
         dry_run: Annotated[
             bool, typer.Option("--dry-run", help="write nothing; report what would be written and removed")
         ] = False,
+        thorough: Annotated[
+            bool, typer.Option("--thorough", help="compare every row, also where the server holds this build already")
+        ] = False,
         form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json")] = "text",
     ) -> None:
         """Build the graph from the curation and switch to it; a running server follows."""
-        build_graph(store, curation, form, dry_run=dry_run)
+        build_graph(store, curation, form, dry_run=dry_run, thorough=thorough)

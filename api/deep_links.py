@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from api.guides import filled
+from api.cypher_text import filled
 from api.settings import Settings
 from queries.answering import Answer
 from queries.cautions import claims_of
@@ -26,6 +26,12 @@ def _text(kind: str) -> str:
     return f"{title}\n{cypher.strip()}"
 
 
+def drawing(kind: str, ids: Iterable[str]) -> str:
+    """The text of ``kind`` for ``ids``, or an empty one where there are none."""
+    named = [i for i in dict.fromkeys(ids) if not _CUT & set(i)][:MOST_IDS]
+    return filled(_text(kind), {"ids": named}) if named else ""
+
+
 def browser_link(settings: Settings, kind: str, ids: Iterable[str]) -> str:
     """The address that opens the Browser with the text of ``kind`` for ``ids`` in its editor.
 
@@ -35,10 +41,9 @@ def browser_link(settings: Settings, kind: str, ids: Iterable[str]) -> str:
     base = settings.browser_url
     if not base:
         return ""
-    named = [i for i in dict.fromkeys(ids) if not _CUT & set(i)][:MOST_IDS]
-    if not named:
+    cypher = drawing(kind, ids)
+    if not cypher:
         return base
-    cypher = filled(_text(kind), {"ids": named})
     return f"{base}{'&' if '?' in base else '?'}cmd=edit&arg={quote(cypher, safe='')}"
 
 
@@ -61,9 +66,18 @@ def answered(link: str) -> dict[str, str]:
     return {"browser": link} if link else {}
 
 
+def _claims(found: Answer) -> list[str]:
+    return [c for row in found.rows for c in claims_of(row, found.query.claim_columns)]
+
+
+def drawing_of(found: Answer) -> str:
+    """The text that draws an answer's claims, or an empty one where its rows name none."""
+    return drawing("claims", _claims(found))
+
+
 def answer_link(settings: Settings, found: Answer) -> str:
     """The link of an answer: to its claims, or, where its rows name none, to the things that they name."""
-    claims = [c for row in found.rows for c in claims_of(row, found.query.claim_columns)]
+    claims = _claims(found)
     if claims:
         return browser_link(settings, "claims", claims)
     names = [c.name for c in found.columns if c.name.endswith("_id")]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import html
 import io
-import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from api.cypher_text import filled
+from api.deep_links import drawing_of
 from graph.exports.styling import node_colours
 from graph.store import GraphReader
-from queries.answering import Clock, prepare
+from queries.answering import Clock, answer, prepare
 from queries.definitions import CannedQuery, Catalogue
+from queries.subgraphs import answer_question
 from schema.errors import RequestError
 from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONS, RELATIONSHIP_TYPES
 
@@ -22,8 +23,7 @@ ROWS = 25
 """Rows that a cell asks for."""
 
 _LIMIT_S = 20.0
-_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
-_PLACE = re.compile(r"\{(\w+)\}")
+_DRAWN = "The same as a picture:"
 _DATE = (2000, 1, 1, 0, 0, 0)
 
 _PICTURES = Path(__file__).resolve().parent / "pictures"
@@ -31,11 +31,12 @@ _PICTURES = Path(__file__).resolve().parent / "pictures"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One text to run, with its title and what stands above it."""
+    """One text to run, with its title and what stands above it; ``drawing`` draws the same answer, where it can be."""
 
     title: str
     text: str
     cypher: str
+    drawing: str = ""
 
 
 def pictures() -> list[Cell]:
@@ -47,42 +48,17 @@ def pictures() -> list[Cell]:
     return cells
 
 
-def literal(value: object) -> str:
-    """A value as Cypher writes it; raises TypeError for what is no null, scalar, list or map."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, str):
-        return "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {literal(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, Sequence):
-        return "[" + ", ".join(map(literal, value)) + "]"
-    raise TypeError(f"no literal for {value!r}")
-
-
-def filled(cypher: str, values: Mapping[str, Any]) -> str:
-    """The text with its parameters written out; raises KeyError for one without a value.
-
-    Text in quotes and comments of the query files holds no ``$``.
-    """
-    return _PARAMETER.sub(lambda found: literal(values[found[1]]), cypher).strip()
-
-
 def cell_of(reader: GraphReader, query: CannedQuery) -> Cell | None:
     """The query with its examples in place of its parameters, or None where this graph does not hold them."""
     examples = {p.name: p.example for p in query.params if p.required}
     try:
         request = prepare(reader, query, examples)
+        found = answer(reader, query, {**examples, "limit": ROWS}, timeout_s=_LIMIT_S)
     except RequestError:
         return None
     values = {**request.values, "skip": 0, "limit": ROWS}
     values["allowed"] = request.allowed(request.values, Clock.of(_LIMIT_S))
-    question = _PLACE.sub(lambda found: str(examples.get(found[1], found[0])), query.question)
-    return Cell(query.title, question, filled(query.cypher, values))
+    return Cell(query.title, answer_question(found), filled(query.cypher, values), drawing_of(found))
 
 
 def groups(catalogue: Catalogue) -> dict[str, list[CannedQuery]]:
@@ -120,8 +96,12 @@ def group_page(reader: GraphReader, name: str, queries: Sequence[CannedQuery], a
 
 def _slide(cell: Cell) -> str:
     text = f"<p>{html.escape(cell.text)}</p>" if cell.text else ""
-    cypher = html.escape(cell.cypher, quote=False)
-    return f'<h3>{html.escape(cell.title)}</h3>{text}<pre class="pre-scrollable code runnable">{cypher}</pre>'
+    drawn = f"<p>{_DRAWN}</p>{_runnable(cell.drawing)}" if cell.drawing else ""
+    return f"<h3>{html.escape(cell.title)}</h3>{text}{_runnable(cell.cypher)}{drawn}"
+
+
+def _runnable(cypher: str) -> str:
+    return f'<pre class="pre-scrollable code runnable">{html.escape(cypher, quote=False)}</pre>'
 
 
 def _page(title: str, slides: Sequence[str]) -> str:
@@ -134,12 +114,14 @@ def asciidoc(title: str, cells: Sequence[Cell]) -> str:
     parts = [f"= {title}\n"]
     for cell in cells:
         parts.append(f"\n== {cell.title}\n\n{cell.text}\n\n[source,cypher]\n----\n{cell.cypher}\n----\n")
+        if cell.drawing:
+            parts.append(f"\n{_DRAWN}\n\n[source,cypher]\n----\n{cell.drawing}\n----\n")
     return "".join(parts)
 
 
 def grass() -> str:
     """The style: the figures' colours for every label and relationship type. The last rule that fits a node wins."""
-    rules = ["node {\n  diameter: 50px;\n}"]
+    rules = ["node {\n  diameter: 80px;\n}"]
     # Second labels first: a node's own label then wins. Each needs a colour, or the Browser adds a rule that overrides.
     for label in (ENTITY, CYTOKINE, *NODE_LABELS):
         fill, border = node_colours(label)

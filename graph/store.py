@@ -89,15 +89,22 @@ class Store(GraphReader, Protocol):
     """A whole store: reading, replacing, closing."""
 
     def replace(
-        self, rows: GraphRows, manifest: Manifest, *, progress: Callable[[int, int], None] | None = None
+        self,
+        rows: GraphRows,
+        manifest: Manifest,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        thorough: bool = False,
     ) -> LoadReport:
         """Put ``rows`` in place of what is stored; readers see the old graph or the new one, never a mixture.
 
-        ``progress`` is called with (rows done, rows in all). Raises StoreLocked, ForeignData, StoreUnavailable.
+        ``progress`` is called with (rows done, rows in all). Where the stored build is this one, its rows are taken to
+        be as they were written; with ``thorough`` each is compared, for a server on which others can change them.
+        Raises StoreLocked, ForeignData, StoreUnavailable.
         """
         ...
 
-    def compare(self, rows: GraphRows, manifest: Manifest) -> LoadReport:
+    def compare(self, rows: GraphRows, manifest: Manifest, *, thorough: bool = False) -> LoadReport:
         """The report that ``replace`` would give now; nothing is written.
 
         Raises what ``replace`` raises, but for StoreLocked.

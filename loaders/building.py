@@ -102,14 +102,18 @@ def build(
     cache: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
     dry_run: bool = False,
+    thorough: bool = False,
 ) -> BuildReport:
     """Check the curation and put its graph in place of what the store holds.
 
     ``cache`` is the directory of the check's cache; ``progress`` is called with (rows done, rows in all). With
-    ``dry_run`` nothing is written, and the report tells what would be. Raises
-    CurationError if the check finds an error, and what ``Store.replace`` raises; then the store is as it was.
+    ``dry_run`` nothing is written, and the report tells what would be. ``thorough`` is that of ``Store.replace``.
+    Raises CurationError if the check finds an error, and what ``Store.replace`` raises; then the store is as it was.
     """
     result = check(curation=curation, cache=cache)
     rows, manifest = rows_of(result, curation)
-    loaded = store.compare(rows, manifest) if dry_run else store.replace(rows, manifest, progress=progress)
+    if dry_run:
+        loaded = store.compare(rows, manifest, thorough=thorough)
+    else:
+        loaded = store.replace(rows, manifest, progress=progress, thorough=thorough)
     return BuildReport(result.files_in, result.files_clean, result.files_rejected, len(result.findings), loaded)

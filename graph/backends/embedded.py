@@ -128,11 +128,17 @@ class EmbeddedStore:
             return StoreInfo(manifest=manifest, engine=arcade.NAME, engine_version=arcade.version())
 
     def replace(
-        self, rows: GraphRows, manifest: Manifest, *, progress: Callable[[int, int], None] | None = None
+        self,
+        rows: GraphRows,
+        manifest: Manifest,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        thorough: bool = False,
     ) -> LoadReport:
         """Build ``rows`` beside what is stored, then switch (see ``Store.replace``).
 
-        The build that is stored already is not written again; only its manifest is, if it says something else.
+        The build that is stored already is not written again; only its manifest is, if it says something else. Nobody
+        can change a build, so ``thorough`` asks for nothing more.
         Raises StoreLocked, StoreUnavailable, and QueryFailed for rows that break their contract.
         """
         builds = self._builds
@@ -151,7 +157,7 @@ class EmbeddedStore:
         self._next_look = 0.0
         return _report(difference, manifest)
 
-    def compare(self, rows: GraphRows, manifest: Manifest) -> LoadReport:
+    def compare(self, rows: GraphRows, manifest: Manifest, *, thorough: bool = False) -> LoadReport:
         """What ``replace`` would do (see ``Store.compare``)."""
         before = self._builds.current()
         stored = None if before is None else self._builds.manifest(before, whole=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 
 from graph.backends import neo4j_gate as gates
@@ -45,15 +45,22 @@ class Neo4jStore(GatedReader):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def compare(self, rows: GraphRows, manifest: Manifest) -> LoadReport:
+    def compare(self, rows: GraphRows, manifest: Manifest, *, thorough: bool = False) -> LoadReport:
         """What ``replace`` would do to the stored graph, row by row (see ``Store.compare``)."""
         refuse_broken(rows)
         gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
+        if not thorough and self._same_build(gate, rows, manifest):
+            return _report(_nothing(rows), manifest)
         ours = gates.read_ids(self._connection, 60.0) if gate is not None else set()
         return _report(self._difference(rows, ours), manifest)
 
     def replace(
-        self, rows: GraphRows, manifest: Manifest, *, progress: Callable[[int, int], None] | None = None
+        self,
+        rows: GraphRows,
+        manifest: Manifest,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        thorough: bool = False,
     ) -> LoadReport:
         """Write what differs between ``rows`` and the stored graph (see ``Store.replace``).
 
@@ -63,20 +70,22 @@ class Neo4jStore(GatedReader):
         are. Raises StoreLocked, ForeignData, StoreUnavailable, and QueryFailed for rows that break their contract.
         """
         refuse_broken(rows)
-        labels, types = our_labels(rows), our_types(rows)
+        labels = our_labels(rows)
         ensure_constraints(self._connection, ())
         try:
             with gates.exclusive(self._connection):
                 gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
-                difference = self._unchanged(gate, rows, manifest, labels, types)
-                if difference is None:
+                if not thorough and self._same_build(gate, rows, manifest):
+                    difference = _nothing(rows)
+                    ensure_constraints(self._connection, labels)
+                    if gate is not None and gate.manifest != manifest:
+                        with self._connection.statements() as writer:
+                            gates.write_gate(writer, WHOLE, gate.number, manifest)
+                else:
                     ours = gates.read_ids(self._connection, 60.0) if gate is not None else set()
                     difference = self._difference(rows, ours)
                     ensure_constraints(self._connection, labels)
                     self._write(gate, difference, rows, manifest, ours, progress)
-                elif gate is not None and gate.manifest != manifest:
-                    with self._connection.statements() as writer:
-                        gates.write_gate(writer, WHOLE, gate.number, manifest)
         finally:
             self._gate = None
         return _report(difference, manifest)
@@ -85,19 +94,15 @@ class Neo4jStore(GatedReader):
         """Close the connections."""
         self._connection.close()
 
-    def _unchanged(
-        self, gate: Gate | None, rows: GraphRows, manifest: Manifest, labels: Sequence[str], types: Sequence[str]
-    ) -> Difference | None:
-        """The empty difference where the stored build is this one and nobody added or removed rows, else None."""
+    def _same_build(self, gate: Gate | None, rows: GraphRows, manifest: Manifest) -> bool:
+        """Whether the stored build is this one and nobody added or removed rows."""
         if gate is None or gate.phase not in (WHOLE, ANNOUNCED) or gate.manifest is None:
-            return None
+            return False
         stored = gate.manifest
         if (stored.build, stored.schema_version) != (manifest.build, manifest.schema_version):
-            return None
-        ensure_constraints(self._connection, labels)
-        if stored_counts(self._connection, labels, types) != counts_of(rows, labels, types):
-            return None
-        return Difference(unchanged=len(rows.nodes) + len(rows.edges))
+            return False
+        labels, types = our_labels(rows), our_types(rows)
+        return stored_counts(self._connection, labels, types) == counts_of(rows, labels, types)
 
     def _difference(self, rows: GraphRows, ours: set[bytes]) -> Difference:
         return compare(read_stored(self._connection, our_labels(rows), our_types(rows), ours), rows)
@@ -174,6 +179,10 @@ class Neo4jStore(GatedReader):
             verify(self._connection, rows, our_labels(rows), our_types(rows))
             if after != ours | after:
                 gates.write_ids(writer, after)
+
+
+def _nothing(rows: GraphRows) -> Difference:
+    return Difference(unchanged=len(rows.nodes) + len(rows.edges))
 
 
 def _report(difference: Difference, manifest: Manifest) -> LoadReport:
