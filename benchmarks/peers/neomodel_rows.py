@@ -1,0 +1,68 @@
+"""neomodel: `create` for nodes, a call a label in batches, and `connect` for each relationship, which has no batch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from neomodel import RelationshipTo, StringProperty, StructuredNode, StructuredRel, config, db
+from neomodel.properties import Property
+from rows import report, task
+
+BATCH = 10_000
+
+
+class Anything(Property):
+    """A property of any type, stored as it is."""
+
+    def inflate(self, value: object) -> object:
+        return value
+
+    def deflate(self, value: object) -> object:
+        return value
+
+    def default_value(self) -> object:
+        return None
+
+
+def main() -> None:
+    given = task()
+    config.DATABASE_URL = given.url.replace("://", f"://neo4j:{given.password}@")
+    labels = {node["id"]: node["labels"][0] for node in given.nodes}
+    names: dict[str, set[str]] = defaultdict(set)
+    for node in given.nodes:
+        names[node["labels"][0]].update(node["props"])
+    links: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for edge in given.edges:
+        links[edge["type"], labels[edge["source"]], labels[edge["target"]]].update(edge["props"])
+    models = {}
+    relations = {
+        key: type(f"Rel{number}", (StructuredRel,), {name: Anything() for name in sorted(found)})
+        for number, (key, found) in enumerate(sorted(links.items()))
+    }
+    for label, found in names.items():
+        members: dict[str, object] = {name: Anything() for name in sorted(found - {"id"})}
+        members["id"] = StringProperty(unique_index=True)
+        for (name, source, target), model in relations.items():
+            if source == label:
+                members[f"to_{name}_{target}"] = RelationshipTo(target, name, model=model)
+        members["__label__"] = label
+        models[label] = type(label, (StructuredNode,), members)
+
+    def load() -> None:
+        made = {}
+        groups: dict[str, list[dict[str, object]]] = defaultdict(list)
+        for node in given.nodes:
+            groups[node["labels"][0]].append({**node["props"], "id": node["id"]})
+        for label, rows in groups.items():
+            for start in range(0, len(rows), BATCH):
+                for node in models[label].create(*rows[start : start + BATCH]):
+                    made[node.id] = node
+        for edge in given.edges:
+            manager = getattr(made[edge["source"]], f"to_{edge['type']}_{labels[edge['target']]}")
+            manager.connect(made[edge["target"]], edge["props"])
+
+    db.cypher_query("RETURN 1")
+    report(load, len(given.nodes) + len(given.edges))
+
+
+main()
