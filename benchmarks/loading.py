@@ -23,7 +23,7 @@ from loaders.checking import check
 from tests.servers.fixtures import wipe
 from tests.servers.neo4j import LTS, USER, Neo4jServer
 
-COPIES = 5
+COPIES = 3
 """How often the rows of the real curation are repeated, each time under other ids."""
 BATCH = 10_000
 SAMPLE = 500
@@ -122,6 +122,9 @@ def figures() -> list[Figure]:
             Neo4jStore(server.url, password=server.password) as store,
         ):
             first = seconds(lambda: store.replace(small, manifest_of(small, code_version="0", data_version="x")))
+            for peer in SCRIPTS:
+                wipe(server)
+                peers[peer] = rate(peer, server.url, server.password, files["slice" if peer in SLOW else "all"])
             for _ in range(ROUNDS):
                 wipe(server)
                 note("bare", lambda: bare(driver, rows))
@@ -130,9 +133,6 @@ def figures() -> list[Figure]:
                 before = driver.execute_query(_COMMITTED).records
                 note("again", lambda: store.replace(rows, manifest))
                 assert driver.execute_query(_COMMITTED).records == before, "the second load wrote something"
-            for peer in SCRIPTS:
-                wipe(server)
-                peers[peer] = rate(peer, server.url, server.password, files["slice" if peer in SLOW else "all"])
             wipe(server)
             note("single", lambda: one_by_one(driver, part))
     bare_rate, loader_rate, single_rate = total / times["bare"], total / times["loader"], few / times["single"]

@@ -62,7 +62,7 @@ def server(store: Path | str, *, log: Path | None = None, port: int = 0, **setti
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + 60
     while time.monotonic() < ends and process.poll() is None:
         found = re.search(r"serving (http://[\w.\[\]:]+)", log.read_text("utf-8"))
         if found:

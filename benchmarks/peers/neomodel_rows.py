@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from neomodel import RelationshipTo, StringProperty, StructuredNode, StructuredRel, config, db
+from neomodel import RelationshipTo, StringProperty, StructuredNode, StructuredRel, db, get_config
 from neomodel.properties import Property
 from rows import report, task
 
@@ -26,7 +26,7 @@ class Anything(Property):
 
 def main() -> None:
     given = task()
-    config.DATABASE_URL = given.url.replace("://", f"://neo4j:{given.password}@")
+    get_config().database_url = given.url.replace("://", f"://neo4j:{given.password}@")
     labels = {node["id"]: node["labels"][0] for node in given.nodes}
     names: dict[str, set[str]] = defaultdict(set)
     for node in given.nodes:
@@ -41,7 +41,8 @@ def main() -> None:
     }
     for label, found in names.items():
         members: dict[str, object] = {name: Anything() for name in sorted(found - {"id"})}
-        members["id"] = StringProperty(unique_index=True)
+        # neomodel keeps the name `id` to itself.
+        members["uid"] = StringProperty(unique_index=True, db_property="id")
         for (name, source, target), model in relations.items():
             if source == label:
                 members[f"to_{name}_{target}"] = RelationshipTo(target, name, model=model)
@@ -52,11 +53,11 @@ def main() -> None:
         made = {}
         groups: dict[str, list[dict[str, object]]] = defaultdict(list)
         for node in given.nodes:
-            groups[node["labels"][0]].append({**node["props"], "id": node["id"]})
+            groups[node["labels"][0]].append({**node["props"], "uid": node["id"]})
         for label, rows in groups.items():
             for start in range(0, len(rows), BATCH):
                 for node in models[label].create(*rows[start : start + BATCH]):
-                    made[node.id] = node
+                    made[node.uid] = node
         for edge in given.edges:
             manager = getattr(made[edge["source"]], f"to_{edge['type']}_{labels[edge['target']]}")
             manager.connect(made[edge["target"]], edge["props"])
