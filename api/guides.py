@@ -11,11 +11,11 @@ from pathlib import Path
 
 from api.cypher_text import filled
 from api.deep_links import drawing_of
+from api.wording import asked
 from graph.exports.styling import node_colours
 from graph.store import GraphReader
 from queries.answering import Clock, answer, prepare
 from queries.definitions import CannedQuery, Catalogue
-from queries.subgraphs import answer_question
 from schema.errors import RequestError
 from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONS, RELATIONSHIP_TYPES
 
@@ -58,7 +58,7 @@ def cell_of(reader: GraphReader, query: CannedQuery) -> Cell | None:
         return None
     values = {**request.values, "skip": 0, "limit": ROWS}
     values["allowed"] = request.allowed(request.values, Clock.of(_LIMIT_S))
-    return Cell(query.title, answer_question(found), filled(query.cypher, values), drawing_of(found))
+    return Cell(query.title, asked(query, found.meta), filled(query.cypher, values), drawing_of(found))
 
 
 def groups(catalogue: Catalogue) -> dict[str, list[CannedQuery]]:
