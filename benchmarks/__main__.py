@@ -1,11 +1,11 @@
-"""`python -m benchmarks [checking|building|loading|serving|million|exporting]...`: run them and print the table."""
+"""`python -m benchmarks [checking|building|loading|serving|questions|million|exporting]...`: run them and print the table."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import building, checking, exporting, loading, million, serving
+from benchmarks import building, checking, exporting, loading, million, questions, serving
 from benchmarks.report import Figure, table
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "building": building.figures,
     "loading": loading.figures,
     "serving": serving.figures,
+    "questions": questions.figures,
     "million": million.figures,
     "exporting": exporting.figures,
 }

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.store import Row
 
 METHOD = "signed targets dealt without replacement from those of all vesicle cargo; ties count half"
 DIGITS = 6
 Weights = Mapping[str, float]
+Order = npt.NDArray[np.intp]
 
 
 def weight(row: Row) -> float:
@@ -21,18 +23,21 @@ def weight(row: Row) -> float:
     return float(size if row["net"] == "decrease" else -size)
 
 
-def percentile(score: float, weights: Weights, universe: Sequence[str], dealt: int, *, seed: int, size: int) -> float:
-    """Share (0 to 1) of ``size`` random deals of ``dealt`` targets that score less; equal scores count half.
+def deals(length: int, *, seed: int, size: int) -> Order:
+    """``size`` random orders of ``length`` things, a row each; the first n of a row are a deal of n of them."""
+    return np.argsort(np.random.default_rng(seed).random((size, length)), axis=1)
 
-    ``weights`` holds what each signed target of ``universe`` is worth; one that is not named is worth 0.
+
+def percentile(score: float, weights: Weights, universe: Sequence[str], dealt: int, order: Order) -> float:
+    """Share (0 to 1) of random deals of ``dealt`` targets that score less; equal scores count half.
+
+    ``weights`` holds what each signed target of ``universe`` is worth; one that is not named is worth 0. ``order``
+    holds the deals, as ``deals`` makes them for the universe.
     """
     values = np.array([weights.get(target, 0.0) for target in universe])
-    generator = np.random.default_rng(seed)
-    keys = generator.random((size, len(values)))
-    taken = np.argpartition(keys, dealt - 1, axis=1)[:, :dealt] if dealt < len(values) else np.argsort(keys, axis=1)
-    sums = np.round(values[taken].sum(axis=1), DIGITS)
+    sums = np.round(values[order[:, :dealt]].sum(axis=1), DIGITS)
     less, same = int((sums < score).sum()), int((sums == score).sum())
-    return round((less + same / 2) / size, DIGITS)
+    return round((less + same / 2) / len(order), DIGITS)
 
 
 def _acts(name: str, sign: int, on: int) -> str:
@@ -76,6 +81,10 @@ def scored(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
     """Rows of ``hypotheses`` with score and null; the highest score first, then grade, cargo, chain and claims."""
     seed, size = int(params["seed"]), int(params["permutations"])
     worth = target_weights(rows)
+    # Every row holds the same universe: cargo>target|sign, each with a blank behind it.
+    marks = rows[0]["universe"].split() if rows else []
+    universe = [mark.partition(">")[2] for mark in marks]
+    order = deals(len(universe), seed=seed, size=size)
     targets: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         targets[row["cargo_id"]].add(row["first_target"])
@@ -85,8 +94,8 @@ def scored(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
         cargo = row["cargo_id"]
         if cargo not in found:
             score = round(sum(worth[t] for t in targets[cargo]), DIGITS)
-            dealt = min(row["dealt"], len(row["universe"]))
-            found[cargo] = (score, percentile(score, worth, row["universe"], dealt, seed=seed, size=size))
+            dealt = sum(mark.startswith(f"{cargo}>") for mark in marks)
+            found[cargo] = (score, percentile(score, worth, universe, dealt, order))
         score, share = found[cargo]
         result.append(
             dict(row)
@@ -102,4 +111,4 @@ def scored(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
     return sorted(result, key=lambda r: (-r["score"], -r["grade_rank"], r["cargo_id"], r["chain_ids"], r["claims"]))
 
 
-__all__ = ["METHOD", "percentile", "scored", "target_weights", "weight"]
+__all__ = ["METHOD", "deals", "percentile", "scored", "target_weights", "weight"]

@@ -142,6 +142,7 @@ _NODES: dict[str, tuple[Property, ...]] = {
     ),
     "Claim": _NAME
     + _named(
+        onward=("int", "sign that counts where a path goes on beyond the object; 0 stops it"),
         subject=("text", "id of the subject"),
         object=("text", "id of the object"),
         relation=("text", "relation, as projected"),

@@ -95,6 +95,7 @@ def claim_rows(corpus: Corpus, j: Judged) -> Iterator[NodeRow | EdgeRow]:
             family=key.family,
             aspect=key.aspect,
             sign=key.number,
+            onward=onward_sign(corpus, key.object, Aspect(key.aspect), key.number),
         )
         | common,
     )

@@ -50,6 +50,9 @@ WITH DISTINCT scopes, p
 MATCH (v:Vesicle)-[c:CARRIES|LOADED_WITH]->(m:Entity)
 MATCH path = (m)-[:TARGETS|INCREASES|DECREASES|SPONGES*0..3]->()-[:TARGETS|INCREASES|DECREASES|SPONGES|MEMBER_OF|READOUT_OF]->(p)
 WITH scopes, m, v, [v] + nodes(path) AS stations, [c] + relationships(path) AS rels
+// A cheap test first: in a reported chain one study reports every stated step. What follows asks the same with all filters.
+WHERE ($tier = 'assembled' OR any(x IN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports, []) + CASE WHEN $include_retracted THEN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports_retracted, []) ELSE [] END
+       WHERE all(r IN rels WHERE r.kind = 'membership' OR x IN coalesce(r.reports, []) OR ($include_retracted AND x IN coalesce(r.reports_retracted, [])))))
 WITH scopes, m, v, rels, [n IN stations | n.id] AS chain_ids, [n IN stations | n.name] AS chain,
      any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
 WHERE NOT vague AND all(i IN chain_ids WHERE single(j IN chain_ids WHERE j = i))
@@ -92,14 +95,14 @@ WITH m, chain, chain_ids, relations, signs, aspects, net, tier, matched, source,
      [s IN claimed | s.grade + ':' + s.parts] AS grade_parts,
      reduce(found = [], s IN claimed | found + [x IN s.species WHERE NOT x IN found]) AS recipient_species, last(claimed).n_support AS n_support,
      last(claimed).n_refute AS n_refute, last(claimed).n_null AS n_null, [s IN claimed | s.claim] AS claims,
-     COLLECT { MATCH (study:Study) WHERE study.id IN [x IN used | split(x, '@')[0]] RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
-     COLLECT { MATCH (study:Study) WHERE study.id IN [x IN used | split(x, '@')[0]] AND study.doi IS NOT NULL
+     COLLECT { UNWIND [x IN used | split(x, '@')[0]] AS one MATCH (study:Study {id: one}) RETURN DISTINCT study.id AS id ORDER BY id } AS studies,
+     COLLECT { UNWIND [x IN used | split(x, '@')[0]] AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL
                RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-     COLLECT { MATCH (d:Disease) WHERE d.id IN [x IN matched | split(x, '@')[1]] RETURN DISTINCT d.id AS id ORDER BY id } AS disease_ids
+     COLLECT { UNWIND [x IN matched | split(x, '@')[1]] AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.id AS id ORDER BY id } AS disease_ids
 RETURN m.id AS cargo_id, m.name AS cargo_name, head([l IN labels(m) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS cargo_type,
        CASE WHEN size(relations) = 2 THEN 'direct' ELSE 'indirect' END AS route, chain, chain_ids, relations, [s IN signs | CASE WHEN s > 0 THEN 'increase' WHEN s < 0 THEN 'decrease' ELSE 'unknown' END] AS signs, aspects,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, tier, disease_ids,
-       COLLECT { MATCH (d:Disease) WHERE d.id IN disease_ids WITH d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
+       COLLECT { UNWIND disease_ids AS one MATCH (d:Disease {id: one}) WITH DISTINCT d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
        source.id AS source_id, source.name AS source_name, ['unsupported', 'weak', 'moderate', 'strong'][rank] AS grade, grade_parts, level,
        n_measured_steps, size(claimed) AS n_steps, size(steps) - size(claimed) AS n_background_steps, recipient_species, n_support, n_refute, n_null, dois, studies, claims,
        size(studies) AS n_studies, rank AS grade_rank

@@ -45,23 +45,24 @@ WITH g, aspect, sign, collect(DISTINCT claim) AS claims, max(rank) AS grade_rank
      collect(DISTINCT coalesce(v.source, v.id)) AS sources
 WITH g, aspect, sign, claims, grade_rank, sources, reduce(found = [], l IN lists | found + [x IN l WHERE NOT x IN found]) AS ids
 WITH g, aspect, sign, claims, grade_rank, sources, ids,
-     COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.effect_unit = 'fold'
+     COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN ids AND e.effect_unit = 'fold'
                RETURN e.effect AS effect ORDER BY effect, e.id } AS folds
 RETURN g.id AS cytokine_id, g.name AS cytokine_name, aspect, CASE WHEN sign > 0 THEN 'increase' ELSE 'decrease' END AS direction,
        size(ids) AS n_support,
-       COUNT { MATCH (c:Claim)<-[:FOUND_NO_EFFECT]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE c.id IN claims AND NOT s.retracted RETURN DISTINCT s.id } AS n_null,
-       COUNT { MATCH (c:Claim)<-[:REFUTES]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE c.id IN claims AND NOT s.retracted RETURN DISTINCT s.id } AS n_refute,
+       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:FOUND_NO_EFFECT]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE NOT s.retracted RETURN DISTINCT s.id } AS n_null,
+       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:REFUTES]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE NOT s.retracted RETURN DISTINCT s.id } AS n_refute,
        CASE size(folds) WHEN 0 THEN null ELSE (folds[(size(folds) - 1) / 2] + folds[size(folds) / 2]) / 2.0 END AS median_fold,
-       COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context), (t:Tissue) WHERE c.id IN claims AND e.study IN ids AND t.id = x.compartment
+       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN ids AND x.compartment IS NOT NULL
+                 MATCH (t:Tissue {id: x.compartment})
                  RETURN DISTINCT t.name AS name ORDER BY name } AS tissues,
-       COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.time IS NOT NULL
+       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN ids AND e.time IS NOT NULL
                  RETURN DISTINCT e.time AS time ORDER BY time } AS times,
-       COLLECT { MATCH (c:Claim)<-[:SUPPORTS]-(e:Evidence) WHERE c.id IN claims AND e.study IN ids AND e.recipient_species IS NOT NULL
+       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN ids AND e.recipient_species IS NOT NULL
                  RETURN DISTINCT e.recipient_species AS species ORDER BY species } AS recipient_species,
-       COLLECT { MATCH (s:CellSource) WHERE s.id IN sources RETURN s.name AS name ORDER BY name } AS source_names,
+       COLLECT { UNWIND sources AS one MATCH (s:CellSource {id: one}) RETURN DISTINCT s.name AS name ORDER BY name } AS source_names,
        ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
-       COLLECT { MATCH (s:Study) WHERE s.id IN ids AND s.doi IS NOT NULL RETURN s.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (s:Study) WHERE s.id IN ids RETURN s.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND ids AS one MATCH (s:Study {id: one}) WHERE s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND ids AS one MATCH (s:Study {id: one}) RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
        claims, grade_rank
 ORDER BY n_support DESC, grade_rank DESC, cytokine_id, aspect, direction
 SKIP $skip LIMIT $limit

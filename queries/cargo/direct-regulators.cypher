@@ -41,10 +41,10 @@ RETURN m.id AS cargo_id, m.name AS cargo_name, head([l IN labels(m) WHERE l <> '
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.site IS NOT NULL
                  RETURN DISTINCT e.site AS site ORDER BY site } AS sites,
        coalesce(r.recipient_species, []) AS recipient_species,
-       COLLECT { MATCH (d:Disease) WHERE d.id IN diseases RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names,
+       COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names,
        EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) } AS carried, r.grade AS grade, r.level AS level,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids AND s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND study_ids AS one MATCH (s:Study {id: one}) WHERE s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one MATCH (s:Study {id: one}) RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
        [r.claim] AS claims, r.grade_rank AS grade_rank
 ORDER BY target_name, direct DESC, grade_rank DESC, cargo_name, claims
 SKIP $skip LIMIT $limit

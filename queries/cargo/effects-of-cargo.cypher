@@ -47,12 +47,12 @@ RETURN m.id AS cargo_id, m.name AS cargo_name, relation, o.id AS target_id, o.na
        CASE WHEN r.sign > 0 THEN 'increase' WHEN r.sign < 0 THEN 'decrease' ELSE 'unknown' END AS direction,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(:Context)-[:IN_CELL]->(cell)
                  WHERE e.study IN study_ids RETURN DISTINCT cell.name AS cell ORDER BY cell } AS recipient_cells,
-       COLLECT { MATCH (d:Disease) WHERE d.id IN diseases RETURN d.id AS id ORDER BY id } AS disease_ids,
-       COLLECT { MATCH (d:Disease) WHERE d.id IN diseases WITH d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
+       COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.id AS id ORDER BY id } AS disease_ids,
+       COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) WITH DISTINCT d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
        coalesce(r.recipient_species, []) AS recipient_species, r.grade AS grade, r.level AS level, r.basis AS basis,
        r.n_support AS n_support, r.n_refute AS n_refute, r.n_null AS n_null,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids AND s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND study_ids AS one MATCH (s:Study {id: one}) WHERE s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one MATCH (s:Study {id: one}) RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
        [r.claim] AS claims, r.grade_rank AS grade_rank
 ORDER BY grade_rank DESC, n_support DESC, relation, target_name, claims
 SKIP $skip LIMIT $limit

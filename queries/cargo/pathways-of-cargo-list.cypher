@@ -39,6 +39,9 @@ WITH collect(DISTINCT kind.id) AS scopes
 MATCH path = (m:Entity)-[:TARGETS|INCREASES|DECREASES|SPONGES*0..2]->()-[:TARGETS|INCREASES|DECREASES|SPONGES|MEMBER_OF|READOUT_OF]->(p:Pathway)
 WHERE NOT (m:Vesicle OR m:CellSource) AND (m.id IN $cargo OR EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) })
 WITH scopes, m, p, nodes(path) AS stations, relationships(path) AS rels
+// A cheap test first: in a reported chain one study reports every stated step. What follows asks the same with all filters.
+WHERE ($tier = 'assembled' OR any(x IN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports, []) + CASE WHEN $include_retracted THEN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports_retracted, []) ELSE [] END
+       WHERE all(r IN rels WHERE r.kind = 'membership' OR x IN coalesce(r.reports, []) OR ($include_retracted AND x IN coalesce(r.reports_retracted, [])))))
 WITH scopes, m, p, rels, [n IN stations | n.id] AS chain_ids, any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
 WHERE NOT vague AND all(i IN chain_ids WHERE single(j IN chain_ids WHERE j = i))
 WITH scopes, m, p, reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE

@@ -54,8 +54,8 @@ RETURN c.id AS cargo_id, c.name AS cargo_name, head([l IN labels(c) WHERE l <> '
                  RETURN DISTINCT x.comparator AS text ORDER BY text } AS comparators,
        COLLECT { MATCH (k:Comparison)-[:USED]->(:Preparation)-[:YIELDS]->(v) MATCH (k)-[:ABOUT]->(o:Entity) WHERE k.study IN study_ids
                  WITH k.name + ', ' + o.name + ', better: ' + k.better AS text RETURN DISTINCT text ORDER BY text } AS comparisons,
-       COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family = 'SEVERITY' RETURN f.name AS name ORDER BY name } AS efficacy,
-       COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family <> 'SEVERITY' RETURN f.name AS name ORDER BY name } AS other_effects,
+       COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family = 'SEVERITY' RETURN DISTINCT f.name AS name ORDER BY name } AS efficacy,
+       COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family <> 'SEVERITY' RETURN DISTINCT f.name AS name ORDER BY name } AS other_effects,
        COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, r.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,

@@ -47,7 +47,7 @@ RETURN mode, s.id AS mediator_id, s.name AS mediator_name, head([l IN labels(s) 
        COLLECT { UNWIND items AS item MATCH (:Evidence {id: item})-[p:PERTURBED]->(x:Entity)
                  WITH x.name + ': ' + p.change + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
                  RETURN DISTINCT text ORDER BY text } AS perturbed,
-       COLLECT { UNWIND sources AS one MATCH (source:CellSource {id: one}) RETURN source.name AS name ORDER BY name } AS source_names,
+       COLLECT { UNWIND sources AS one MATCH (source:CellSource {id: one}) RETURN DISTINCT source.name AS name ORDER BY name } AS source_names,
        size(study_ids) AS n_studies, c.n_refute AS n_refute, c.n_null AS n_null, c.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,

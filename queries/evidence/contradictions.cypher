@@ -35,19 +35,19 @@ MATCH (a)-[:HAS_SUBJECT]->(s:Entity)
 MATCH (a)-[:HAS_OBJECT]->(o:Entity)
 WHERE $entity IS NULL OR s.id = $entity OR o.id = $entity OR s.source = $entity
 WITH scopes, a, b, x, s, o,
-     COLLECT { MATCH (e:Evidence) WHERE e.id IN x.evidence_a AND ($allowed IS NULL OR (a.id + '|' + e.study) IN $allowed) RETURN e.id AS id ORDER BY id } AS side_a,
-     COLLECT { MATCH (e:Evidence) WHERE e.id IN x.evidence_b AND ($allowed IS NULL OR (b.id + '|' + e.study) IN $allowed) RETURN e.id AS id ORDER BY id } AS side_b
+     COLLECT { UNWIND x.evidence_a AS one MATCH (e:Evidence {id: one}) WHERE ($allowed IS NULL OR (a.id + '|' + e.study) IN $allowed) RETURN e.id AS id ORDER BY id } AS side_a,
+     COLLECT { UNWIND x.evidence_b AS one MATCH (e:Evidence {id: one}) WHERE ($allowed IS NULL OR (b.id + '|' + e.study) IN $allowed) RETURN e.id AS id ORDER BY id } AS side_b
 WHERE size(side_a) > 0 AND size(side_b) > 0
-  AND ($disease IS NULL OR EXISTS { MATCH (e:Evidence)-[:REPORTED_IN]->(:Study)-[:INDICATED_FOR]->(d:Disease) WHERE (e.id IN side_a OR e.id IN side_b) AND d.id IN scopes })
+  AND ($disease IS NULL OR EXISTS { UNWIND side_a + side_b AS one MATCH (e:Evidence {id: one})-[:REPORTED_IN]->(:Study)-[:INDICATED_FOR]->(d:Disease) WHERE d.id IN scopes RETURN d })
 RETURN x.kind AS kind, x.context AS context, coalesce(x.differs_in, []) AS differs_in, s.id AS subject_id, s.name AS subject_name,
        o.id AS object_id, o.name AS object_name, a.aspect AS aspect, a.name AS claim_for,
-       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_a WITH e.id AS id, e.statement AS text ORDER BY id RETURN text } AS statements_for,
-       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_b WITH e.id AS id, e.statement AS text ORDER BY id RETURN text } AS statements_against,
-       COLLECT { MATCH (e:Evidence)-[:USED]->(:Preparation)-[:PRIMED_BY]->(p) WHERE e.id IN side_a RETURN DISTINCT p.name AS name ORDER BY name } AS priming_for,
-       COLLECT { MATCH (e:Evidence)-[:USED]->(:Preparation)-[:PRIMED_BY]->(p) WHERE e.id IN side_b RETURN DISTINCT p.name AS name ORDER BY name } AS priming_against,
-       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_a RETURN DISTINCT e.study AS id ORDER BY id } AS studies_for,
-       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_b RETURN DISTINCT e.study AS id ORDER BY id } AS studies_against,
-       COLLECT { MATCH (e:Evidence) WHERE e.id IN side_a OR e.id IN side_b RETURN DISTINCT e.study AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND side_a AS one MATCH (e:Evidence {id: one}) WITH DISTINCT e.id AS id, e.statement AS text ORDER BY id RETURN text } AS statements_for,
+       COLLECT { UNWIND side_b AS one MATCH (e:Evidence {id: one}) WITH DISTINCT e.id AS id, e.statement AS text ORDER BY id RETURN text } AS statements_against,
+       COLLECT { UNWIND side_a AS one MATCH (e:Evidence {id: one})-[:USED]->(:Preparation)-[:PRIMED_BY]->(p) RETURN DISTINCT p.name AS name ORDER BY name } AS priming_for,
+       COLLECT { UNWIND side_b AS one MATCH (e:Evidence {id: one})-[:USED]->(:Preparation)-[:PRIMED_BY]->(p) RETURN DISTINCT p.name AS name ORDER BY name } AS priming_against,
+       COLLECT { UNWIND side_a AS one MATCH (e:Evidence {id: one}) RETURN DISTINCT e.study AS id ORDER BY id } AS studies_for,
+       COLLECT { UNWIND side_b AS one MATCH (e:Evidence {id: one}) RETURN DISTINCT e.study AS id ORDER BY id } AS studies_against,
+       COLLECT { UNWIND side_a + side_b AS one MATCH (e:Evidence {id: one}) RETURN DISTINCT e.study AS id ORDER BY id } AS studies,
        CASE WHEN a.id = b.id THEN [a.id] ELSE [a.id, b.id] END AS claims
 ORDER BY context DESC, kind, subject_name, object_name, claims, kind
 SKIP $skip LIMIT $limit

@@ -27,14 +27,17 @@ see_also: [effect-by-isolation, single-group-claims]
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WHERE $descendants OR kind.id = $disease
 WITH collect(DISTINCT kind.id) AS scopes
-MATCH (study:Study)
+MATCH (p:Preparation)
+WITH scopes, p.study AS study_id, collect(CASE WHEN p.product <> 'cells' THEN {stated: coalesce(p.reported_items, []), open: coalesce(p.missing_items, [])} ELSE null END) AS made,
+     collect(DISTINCT p.ev_track) AS tracks
+WHERE size(made) > 0
+MATCH (study:Study {id: study_id})
 WHERE ($include_retracted OR NOT study.retracted) AND ($disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes))
   AND ((study.reporting IS NULL AND $unknown) OR study.reporting < $below)
-  AND EXISTS { MATCH (p:Preparation) WHERE p.study = study.id AND p.product <> 'cells' }
 WITH study,
-     COLLECT { MATCH (p:Preparation) WHERE p.study = study.id AND p.product <> 'cells' UNWIND coalesce(p.reported_items, []) AS item RETURN DISTINCT item ORDER BY item } AS stated,
-     COLLECT { MATCH (p:Preparation) WHERE p.study = study.id AND p.product <> 'cells' UNWIND coalesce(p.missing_items, []) AS item RETURN DISTINCT item ORDER BY item } AS open,
-     COLLECT { MATCH (p:Preparation) WHERE p.study = study.id AND p.ev_track IS NOT NULL RETURN DISTINCT p.ev_track AS track ORDER BY track } AS ev_track,
+     COLLECT { UNWIND made AS one UNWIND one.stated AS item RETURN DISTINCT item ORDER BY item } AS stated,
+     COLLECT { UNWIND made AS one UNWIND one.open AS item RETURN DISTINCT item ORDER BY item } AS open,
+     COLLECT { UNWIND tracks AS track RETURN DISTINCT track ORDER BY track } AS ev_track,
      COLLECT { MATCH (study)<-[:REPORTED_IN]-(:Evidence)-[:SUPPORTS]->(c:Claim) WHERE $allowed IS NULL OR (c.id + '|' + study.id) IN $allowed
                RETURN DISTINCT c.id AS id ORDER BY id } AS claims
 WHERE $allowed IS NULL OR size(claims) > 0

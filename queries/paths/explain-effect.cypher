@@ -45,6 +45,9 @@ WITH DISTINCT scopes, end
 MATCH path = (v:Entity)-[:CARRIES|LOADED_WITH|RELEASES|TARGETS|INCREASES|DECREASES|SPONGES|AMELIORATES|WORSENS|MEMBER_OF|READOUT_OF*2..5]->(end)
 WHERE (v:Vesicle OR v:CellSource) AND length(path) <= $max_length AND ($product IS NULL OR v.id = $product OR v.source = $product)
 WITH scopes, v, end, nodes(path) AS stations, relationships(path) AS rels
+// A cheap test first: in a reported chain one study reports every stated step. What follows asks the same with all filters.
+WHERE ($tier = 'assembled' OR any(x IN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports, []) + CASE WHEN $include_retracted THEN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports_retracted, []) ELSE [] END
+       WHERE all(r IN rels WHERE r.kind = 'membership' OR x IN coalesce(r.reports, []) OR ($include_retracted AND x IN coalesce(r.reports_retracted, [])))))
 WITH scopes, v, end, rels, [n IN stations | n.id] AS chain_ids, [n IN stations | n.name] AS chain,
      any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
 WHERE NOT vague AND all(i IN chain_ids WHERE single(j IN chain_ids WHERE j = i))

@@ -26,8 +26,7 @@ returns:
   - {name: direct_claim, type: bool, help: "always false: no claim joins the cargo and the disease"}
   - {name: first_target, type: text, from: graph}
   - {name: signs, type: int_list, from: graph}
-  - {name: dealt, type: int, from: graph}
-  - {name: universe, type: text_list, from: graph}
+  - {name: universe, type: text, from: graph}
   - {name: score, type: float, help: "score of the cargo over all its chains; above 0: would ease", from: post}
   - {name: null_percentile, type: float, help: "0 to 1", from: post}
   - {name: null_method, type: text, from: post}
@@ -49,7 +48,8 @@ CALL () {
   MATCH (u:Entity)-[t:TARGETS|INCREASES|DECREASES|SPONGES]->(o:Entity)
   WHERE t.kind = 'claim' AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
   WITH DISTINCT u.id + '>' + o.id + '|' + toString(t.sign) AS mark ORDER BY mark
-  RETURN collect(mark) AS marks
+  WITH collect(mark) AS all_marks
+  RETURN reduce(text = '', k IN all_marks | CASE WHEN text = '' THEN k ELSE text + ' ' + k END) AS marks
 }
 MATCH (m:Entity)-[first:TARGETS|INCREASES|DECREASES|SPONGES]->(x:Entity)
 WHERE first.kind = 'claim' AND NOT (m:Vesicle OR m:CellSource) AND NOT x:UnresolvedGroup AND first.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) }
@@ -80,8 +80,7 @@ WITH m, first, x, marks, rule, [m.id] + ids AS chain_ids, [m.name] + names AS ch
 RETURN m.id AS cargo_id, m.name AS cargo_name, rule, chain, chain_ids, CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net,
        ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        EXISTS { MATCH (:Vesicle)-[held:CARRIES]->(m) WHERE size(held.reports) > 0 } AS carried, false AS direct_claim,
-       x.id + '|' + toString(first.sign) AS first_target, signs, size([k IN marks WHERE k STARTS WITH m.id + '>']) AS dealt,
-       [k IN marks | split(k, '>')[1]] AS universe,
+       x.id + '|' + toString(first.sign) AS first_target, signs, marks AS universe,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        claims, grade_rank
 ORDER BY grade_rank DESC, cargo_id, chain_ids, claims

@@ -26,29 +26,34 @@ see_also: [unmeasured-steps, explain-effect]
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WHERE $descendants OR kind.id = $disease
 WITH collect(DISTINCT kind.id) AS scopes
+CALL () {
+  MATCH (:Entity)-[r:TARGETS|INCREASES|DECREASES|AFFECTS|SPONGES|BINDS|AMELIORATES|WORSENS]->(:Entity)
+  WHERE r.kind = 'background'
+  WITH r.background AS id, r.sign AS sign, r.onward AS onward, r.aspect AS aspect ORDER BY id
+  RETURN collect({id: id, sign: sign, onward: onward, aspect: aspect}) AS known
+}
 MATCH (m:Mechanism)
 WHERE ($mechanism IS NULL OR m.id = $mechanism) AND ($include_retracted OR NOT m.retracted)
 MATCH (m)-[:STARTS_AT]->(a:Entity)
 MATCH (m)-[:ENDS_AT]->(z:Entity)
 MATCH (m)-[:REPORTED_IN]->(study:Study)
 WHERE $disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
-WITH m, a, z, study,
+WITH known, m, a, z, study,
      COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WITH h.position AS position, c.id AS id ORDER BY position RETURN id } AS step_claims,
-     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) MATCH (:Entity {id: c.subject})-[r]->(:Entity {id: c.object}) WHERE r.claim = c.id
-               RETURN CASE WHEN h.position = size(m.step_ids) OR m.step_kinds[h.position] = 'pathway' THEN r.sign ELSE r.onward END AS sign
-               ORDER BY h.position } AS claim_signs,
-     CASE WHEN 'background' IN m.step_kinds THEN COLLECT { MATCH (:Entity)-[r]->(:Entity) WHERE r.background IN m.step_ids
-               RETURN CASE WHEN r.background = last(m.step_ids) THEN r.sign ELSE r.onward END AS sign ORDER BY r.background } ELSE [] END AS background_signs,
+     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim)
+               WITH h.position AS position, CASE WHEN h.position = size(m.step_ids) OR m.step_kinds[h.position] = 'pathway' THEN c.sign ELSE c.onward END AS sign
+               ORDER BY position RETURN sign } AS claim_signs,
+     [k IN known WHERE k.id IN m.step_ids | CASE WHEN k.id = last(m.step_ids) THEN k.sign ELSE k.onward END] AS background_signs,
      COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WHERE last(m.step_kinds) = 'pathway' AND h.position = size(m.step_ids) - 1
                MATCH (:Entity {id: c.object})-[r:MEMBER_OF|READOUT_OF]->(z) WHERE c.aspect IN r.aspects
                RETURN r.sign AS sign ORDER BY sign } AS pathway_signs
-WITH m, a, z, study, step_claims, claim_signs + background_signs + pathway_signs[0..1] AS signs
+WITH known, m, a, z, study, step_claims, claim_signs + background_signs + pathway_signs[0..1] AS signs
 WITH m, a, z, study, step_claims, CASE WHEN size(signs) < size(m.step_ids) THEN null ELSE reduce(s = 1, x IN signs | s * x) END AS computed,
      COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WHERE h.position = size(m.step_ids) RETURN c.aspect AS aspect }
-       + CASE WHEN last(m.step_kinds) = 'background' THEN COLLECT { MATCH (:Entity)-[r]->(z) WHERE r.background = last(m.step_ids) RETURN r.aspect AS aspect } ELSE [] END AS aspects,
+       + [k IN known WHERE k.id = last(m.step_ids) | k.aspect] AS aspects,
      COUNT { MATCH (m)-[:HAS_STEP]->(c:Claim) WHERE EXISTS { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured' } } AS n_measured_steps
 WITH m, a, z, study, step_claims, computed, n_measured_steps,
-     COLLECT { MATCH (o:Claim) WHERE o.subject = a.id AND o.object = z.id AND NOT o.id IN step_claims AND (size(aspects) = 0 OR o.aspect IN aspects)
+     COLLECT { MATCH (a)<-[:HAS_SUBJECT]-(o:Claim)-[:HAS_OBJECT]->(z) WHERE NOT o.id IN step_claims AND (size(aspects) = 0 OR o.aspect IN aspects)
                MATCH (o)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured'
                RETURN DISTINCT o.id + '|' + toString(o.sign) AS found ORDER BY found } AS found
 WITH m, a, z, study, step_claims, computed, n_measured_steps, [x IN found WHERE split(x, '|')[1] IN ['1', '-1'] | split(x, '|')[0]] AS outcome_claims,

@@ -44,6 +44,9 @@ WITH DISTINCT scopes, end
 MATCH path = (begin:Entity {id: $from})-[:CARRIES|LOADED_WITH|RELEASES|LOADS|UNLOADS|TARGETS|INCREASES|DECREASES|SPONGES|AMELIORATES|WORSENS|MEMBER_OF|READOUT_OF*1..5]->(end)
 WHERE length(path) <= $max_length
 WITH scopes, begin, end, nodes(path) AS stations, relationships(path) AS rels
+// A cheap test first: in a reported chain one study reports every stated step. What follows asks the same with all filters.
+WHERE ($tier = 'assembled' OR any(x IN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports, []) + CASE WHEN $include_retracted THEN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports_retracted, []) ELSE [] END
+       WHERE all(r IN rels WHERE r.kind = 'membership' OR x IN coalesce(r.reports, []) OR ($include_retracted AND x IN coalesce(r.reports_retracted, [])))))
 WITH scopes, begin, end, rels, [n IN stations | n.id] AS chain_ids, [n IN stations | n.name] AS chain,
      any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
 WHERE NOT vague AND all(i IN chain_ids WHERE single(j IN chain_ids WHERE j = i))
@@ -82,8 +85,8 @@ RETURN begin.id AS from_id, end.id AS to_id, chain, chain_ids, relations, [s IN 
        head([s IN claimed WHERE s.rank = grade_rank | s.claim]) AS weakest_link,
        head([i IN range(0, size(links) - 1) WHERE links[i].kind = 'claim' AND links[i].rank = grade_rank | chain[i] + ' ' + relations[i] + ' ' + chain[i + 1]]) AS weakest_link_name, measured_share, n_groups,
        [s IN claimed | s.grade] AS grades, size(links) - size(claimed) AS n_background_steps,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids AND s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { MATCH (s:Study) WHERE s.id IN study_ids RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND study_ids AS one MATCH (s:Study {id: one}) WHERE s.doi IS NOT NULL RETURN DISTINCT s.doi AS doi ORDER BY doi } AS dois,
+       COLLECT { UNWIND study_ids AS one MATCH (s:Study {id: one}) RETURN DISTINCT s.id AS id ORDER BY id } AS studies,
        [s IN claimed | s.claim] AS claims, [s IN links | s.name] AS steps, grade_rank
 ORDER BY tier DESC, measured_share DESC, grade_rank DESC, n_groups DESC, length, chain_ids, steps
 SKIP $skip LIMIT $limit

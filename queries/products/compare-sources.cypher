@@ -49,11 +49,11 @@ WITH o, aspect, n_sources, cell.v AS v, cell.r AS r, cell.s AS s, cell.study_ids
 RETURN s.id AS source_id, s.name AS source_name, coalesce(v.product, 'cells') AS product, o.id AS effect_id, o.name AS effect_name,
        head([l IN labels(o) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS effect_type, aspect,
        CASE WHEN r.sign > 0 THEN 'increase' WHEN r.sign < 0 THEN 'decrease' ELSE 'unknown' END AS direction, n_sources,
-       COUNT { MATCH (x:Study) WHERE x.id IN study_ids RETURN DISTINCT x.id } AS n_studies, r.n_refute AS n_refute, r.n_null AS n_null,
+       COUNT { UNWIND study_ids AS one MATCH (x:Study {id: one}) RETURN DISTINCT x.id } AS n_studies, r.n_refute AS n_refute, r.n_null AS n_null,
        r.grade AS grade, EXISTS { MATCH (:Claim {id: r.claim})-[:CONTRADICTS]-(:Claim) } AS contradicted,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence)-[:USED]->(:Preparation)-[:PRIMED_BY]->(a)
                  WHERE e.study IN study_ids RETURN DISTINCT a.name AS name ORDER BY name } AS priming,
-       COLLECT { MATCH (x:Study) WHERE x.id IN study_ids RETURN DISTINCT x.id AS id ORDER BY id } AS studies,
+       COLLECT { UNWIND study_ids AS one MATCH (x:Study {id: one}) RETURN DISTINCT x.id AS id ORDER BY id } AS studies,
        [r.claim] AS claims, r.grade_rank AS grade_rank
 ORDER BY CASE effect_type WHEN 'Disease' THEN 0 ELSE 1 END, n_sources DESC, effect_name, aspect, direction, n_studies DESC, grade_rank DESC, source_name, product, claims
 SKIP $skip LIMIT $limit

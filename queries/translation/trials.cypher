@@ -65,7 +65,7 @@ RETURN t.id AS trial_id, t.name AS trial_name, COLLECT { MATCH (t)-[:TESTS_FOR]-
        coalesce(t.phase, []) AS phase, t.status AS status, t.status_date AS status_date, t.enrolment AS enrolment, t.dose AS dose, t.route AS route,
        t.schedule AS schedule, t.country AS country, coalesce(t.results, []) AS results, coalesce(t.result_statements, []) AS result_statements,
        t.relies_on_stated AS relies_on_stated, coalesce(t.relies_on_as, []) AS relies_on_other,
-       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one}) RETURN c.name AS name ORDER BY name } AS claim_names, product_claims, mechanisms,
+       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one}) RETURN DISTINCT c.name AS name ORDER BY name } AS claim_names, product_claims, mechanisms,
        coalesce(t.result_studies, []) + COLLECT { UNWIND claims + product_claims AS one MATCH (c:Claim {id: one}) UNWIND coalesce(c.supporting_studies, []) AS id
          WITH DISTINCT id WHERE NOT id IN coalesce(t.result_studies, []) RETURN id ORDER BY id } AS studies, claims
 ORDER BY CASE WHEN size(results) > 0 THEN 0 ELSE 1 END, enrolment DESC, trial_id

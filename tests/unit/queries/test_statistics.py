@@ -10,7 +10,7 @@ import pytest
 from queries.bridging import bridge
 from queries.changes import changes
 from queries.gaps import cells
-from queries.hypotheses import percentile, scored, target_weights, weight
+from queries.hypotheses import deals, percentile, scored, target_weights, weight
 from queries.statistics import corrected, hypergeometric, over_representation
 from schema.errors import InvalidParameter
 
@@ -56,8 +56,8 @@ def test_rows_are_ranked_by_p_or_by_count() -> None:
 
 def hypothesis(cargo: str, target: str, net: str, rank: int) -> dict[str, Any]:
     return {
-        "cargo_id": cargo, "first_target": target, "net": net, "grade_rank": rank, "dealt": 1,
-        "universe": ["a|1", "b|1", "c|-1", "d|1"], "chain_ids": [cargo, target], "claims": [target],
+        "cargo_id": cargo, "first_target": target, "net": net, "grade_rank": rank,
+        "universe": "m>a|1 n>b|1 n>c|-1 n>d|1", "chain_ids": [cargo, target], "claims": [target],
         "rule": "chain", "chain": [cargo, target], "signs": [-1],
     }  # fmt: skip
 
@@ -75,12 +75,12 @@ def test_a_target_is_worth_its_best_chain_and_a_cargo_the_sum_of_its_targets() -
 
 def test_the_null_is_the_share_of_deals_and_the_seed_repeats_it() -> None:
     universe = ["a|1", "b|1", "c|-1", "d|1"]
-    share = percentile(1.0, {"a|1": 1.0}, universe, 1, seed=7, size=10_000)
+    share = percentile(1.0, {"a|1": 1.0}, universe, 1, deals(4, seed=7, size=10_000))
     # One deal in four holds the target and scores the same, three score less: 3/4 + 1/8.
     assert share == pytest.approx(0.875, abs=0.02)
-    assert share == percentile(1.0, {"a|1": 1.0}, universe, 1, seed=7, size=10_000)
-    assert share != percentile(1.0, {"a|1": 1.0}, universe, 1, seed=8, size=10_000)
-    assert percentile(1.0, {"a|1": 1.0}, universe, 4, seed=7, size=100) == 0.5
+    assert share == percentile(1.0, {"a|1": 1.0}, universe, 1, deals(4, seed=7, size=10_000))
+    assert share != percentile(1.0, {"a|1": 1.0}, universe, 1, deals(4, seed=8, size=10_000))
+    assert percentile(1.0, {"a|1": 1.0}, universe, 4, deals(4, seed=7, size=100)) == 0.5
 
 
 def edge(source: str, target: str, rank: int = 1) -> dict[str, Any]:
