@@ -1,4 +1,4 @@
-"""`python -m benchmarks [checking|building|loading|serving|questions|million|exporting]...`: run them and print the table."""
+"""`python -m benchmarks [PART]...` with the parts below: run them and print the table."""
 
 from __future__ import annotations
 
