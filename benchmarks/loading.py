@@ -23,7 +23,7 @@ from loaders.checking import check
 from tests.servers.fixtures import wipe
 from tests.servers.neo4j import LTS, USER, Neo4jServer
 
-COPIES = 3
+COPIES = 2
 """How often the rows of the real curation are repeated, each time under other ids."""
 BATCH = 10_000
 SAMPLE = 500
