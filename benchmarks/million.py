@@ -93,9 +93,9 @@ def plan(driver: Driver, cypher: str, bound: Mapping[str, Any]) -> tuple[list[st
 
 
 def bound_values(store: Neo4jStore) -> dict[str, Any]:
-    """What the API binds for the flagship question."""
+    """What the API binds for the flagship question, asked of every disease."""
     query = packaged().get(QUERY)
-    request = prepare(store, query, dict(ASKED))
+    request = prepare(store, query, {"pathway": ASKED["pathway"]})
     return {**request.values, "allowed": None, "skip": 0, "limit": 101}
 
 
