@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from api import guides
 from api.service import Deadline, Service
+from queries.groups import GROUPS
 
 
 def guide_routes(service: Service) -> APIRouter:
@@ -38,7 +39,7 @@ def guide_routes(service: Service) -> APIRouter:
         if form == "html":
             return HTMLResponse(guides.group_page(reader(), group, queries, _address(request)))
         cells = [cell for query in queries if (cell := guides.cell_of(reader(), query)) is not None]
-        return PlainTextResponse(guides.asciidoc(f"ExoMech: {group}", cells))
+        return PlainTextResponse(guides.asciidoc(f"ExoMech: {GROUPS[group]}", cells))
 
     router.add_api_route("/start.html", start, response_class=HTMLResponse)
     router.add_api_route("/exomech.grass", style, response_class=PlainTextResponse)

@@ -16,6 +16,7 @@ from graph.exports.styling import node_colours
 from graph.store import GraphReader
 from queries.answering import Clock, answer, prepare
 from queries.definitions import CannedQuery, Catalogue
+from queries.groups import GROUPS
 from schema.errors import RequestError
 from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONS, RELATIONSHIP_TYPES
 
@@ -62,17 +63,17 @@ def cell_of(reader: GraphReader, query: CannedQuery) -> Cell | None:
 
 
 def groups(catalogue: Catalogue) -> dict[str, list[CannedQuery]]:
-    """The queries by group, both in the catalogue's order."""
+    """The queries by group, in the order of ``GROUPS``."""
     found: dict[str, list[CannedQuery]] = {}
     for query in catalogue.queries:
         found.setdefault(query.group, []).append(query)
-    return dict(sorted(found.items()))
+    return {group: found[group] for group in GROUPS if group in found}
 
 
 def start_page(catalogue: Catalogue, address: str, build: str) -> str:
     """The guide's first page as HTML; ``address`` is where the pages lie, without a slash at its end."""
     links = "".join(
-        f'<li><a data-exec="guide {address}/{name}.html">{html.escape(name)}</a>, {len(queries)} questions</li>'
+        f'<li><a data-exec="guide {address}/{name}.html">{html.escape(GROUPS[name])}</a>, {len(queries)} questions</li>'
         for name, queries in groups(catalogue).items()
     )
     first = (
@@ -90,7 +91,8 @@ def group_page(reader: GraphReader, name: str, queries: Sequence[CannedQuery], a
     back = f'<p><a data-exec="guide {address}/start.html">All groups</a></p>'
     slides = [_slide(cell) + back for cell in cells]
     return _page(
-        f"ExoMech: {name}", slides or [f"<h3>{html.escape(name)}</h3><p>No example is in this graph.</p>{back}"]
+        f"ExoMech: {GROUPS[name]}",
+        slides or [f"<h3>{html.escape(GROUPS[name])}</h3><p>No example is in this graph.</p>{back}"],
     )
 
 

@@ -54,6 +54,25 @@ class StoreInfo:
     engine_version: str
 
 
+class Counted(Protocol):
+    """A difference between two graphs, in rows."""
+
+    @property
+    def written(self) -> int:
+        """Rows that are new or differ."""
+        ...
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that are as they were."""
+        ...
+
+    @property
+    def removed(self) -> int:
+        """Rows that are gone."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class LoadReport:
     """What a load did: ``rows_in = written + unchanged``; ``removed`` counts stored rows that the new graph lacks.
@@ -67,6 +86,17 @@ class LoadReport:
     unchanged: int
     removed: int
     manifest: Manifest
+
+    @classmethod
+    def of(cls, counted: Counted, manifest: Manifest) -> LoadReport:
+        """The report of a difference."""
+        return cls(
+            rows_in=counted.written + counted.unchanged,
+            written=counted.written,
+            unchanged=counted.unchanged,
+            removed=counted.removed,
+            manifest=manifest,
+        )
 
 
 class GraphReader(Protocol):

@@ -155,15 +155,15 @@ class EmbeddedStore:
             else:
                 difference = self._build(rows, manifest, before, progress)
         self._next_look = 0.0
-        return _report(difference, manifest)
+        return LoadReport.of(difference, manifest)
 
     def compare(self, rows: GraphRows, manifest: Manifest, *, thorough: bool = False) -> LoadReport:
         """What ``replace`` would do (see ``Store.compare``)."""
         before = self._builds.current()
         stored = None if before is None else self._builds.manifest(before, whole=True)
         if stored is not None and _same_graph(stored, manifest):
-            return _report(Changes(written=0, unchanged=len(rows.nodes) + len(rows.edges), removed=0), manifest)
-        return _report(changes({} if before is None else _stored_digests(before), digests_of(rows)), manifest)
+            return LoadReport.of(Changes(written=0, unchanged=len(rows.nodes) + len(rows.edges), removed=0), manifest)
+        return LoadReport.of(changes({} if before is None else _stored_digests(before), digests_of(rows)), manifest)
 
     def close(self) -> None:
         """Let go of the open build; queries that still run end first."""
@@ -278,16 +278,6 @@ class EmbeddedStore:
                 self._manifest, self._stamp = manifest, stamp
         if old is not None:
             _release(old)
-
-
-def _report(difference: Changes, manifest: Manifest) -> LoadReport:
-    return LoadReport(
-        rows_in=difference.written + difference.unchanged,
-        written=difference.written,
-        unchanged=difference.unchanged,
-        removed=difference.removed,
-        manifest=manifest,
-    )
 
 
 def _same_graph(stored: Manifest, manifest: Manifest) -> bool:

@@ -50,9 +50,9 @@ class Neo4jStore(GatedReader):
         refuse_broken(rows)
         gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
         if not thorough and self._same_build(gate, rows, manifest):
-            return _report(_nothing(rows), manifest)
+            return LoadReport.of(_nothing(rows), manifest)
         ours = gates.read_ids(self._connection, 60.0) if gate is not None else set()
-        return _report(self._difference(rows, ours), manifest)
+        return LoadReport.of(self._difference(rows, ours), manifest)
 
     def replace(
         self,
@@ -88,7 +88,7 @@ class Neo4jStore(GatedReader):
                     self._write(gate, difference, rows, manifest, ours, progress)
         finally:
             self._gate = None
-        return _report(difference, manifest)
+        return LoadReport.of(difference, manifest)
 
     def close(self) -> None:
         """Close the connections."""
@@ -183,16 +183,6 @@ class Neo4jStore(GatedReader):
 
 def _nothing(rows: GraphRows) -> Difference:
     return Difference(unchanged=len(rows.nodes) + len(rows.edges))
-
-
-def _report(difference: Difference, manifest: Manifest) -> LoadReport:
-    return LoadReport(
-        rows_in=difference.written + difference.unchanged,
-        written=difference.written,
-        unchanged=difference.unchanged,
-        removed=difference.removed,
-        manifest=manifest,
-    )
 
 
 def _advancing(

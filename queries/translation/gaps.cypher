@@ -11,13 +11,13 @@ params:
 returns:
   - {name: claim, type: text, from: graph}
   - {name: rank, type: int, from: graph}
-  - {name: disease_id, type: text, from: graph}
+  - {name: disease_id, type: curie, from: graph}
   - {name: disease_name, type: text, from: graph}
-  - {name: cargo_id, type: text, from: graph}
+  - {name: cargo_id, type: curie, from: graph}
   - {name: cargo_name, type: text, from: graph}
-  - {name: pathway_id, type: text, from: graph}
+  - {name: pathway_id, type: curie, from: graph}
   - {name: pathway_name, type: text, from: graph}
-  - {name: study_id, type: text, from: graph}
+  - {name: study_id, type: curie, from: graph}
   - {name: first_id, type: curie, help: "the disease, or the cargo where cargo is crossed with pathways", from: post}
   - {name: first_name, type: text, from: post}
   - {name: second_id, type: curie, from: post}

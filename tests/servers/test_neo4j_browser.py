@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from graph.exports.styling import node_colours
 from loaders.building import build
+from queries.groups import GROUPS
 from schema.vocabulary import NODE_LABELS
 from tests.servers.fixtures import opener_of
 from tests.servers.java import MissingTool
@@ -103,7 +104,7 @@ def test_guide_and_style_come_by_themselves_and_a_cell_draws_the_graph_in_the_fi
 def test_a_group_of_questions_opens_and_its_picture_is_drawn(page: Page, tmp_path: Path) -> None:
     guide = page.get_by_test_id("guidesDrawer")
     page.get_by_test_id("pagination-1").click()
-    guide.get_by_text("cargo", exact=True).click()
+    guide.get_by_text(GROUPS["cargo"], exact=True).click()
     expect(guide).to_contain_text("All groups", timeout=PATIENCE_MS)
     expect(guide).to_contain_text("TRAF6")
     guide.locator("pre.runnable", has_text="The claims of an answer").first.locator("i").click()

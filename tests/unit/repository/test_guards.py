@@ -141,7 +141,6 @@ IMPLIED = {
 
 IMPLIED_IN_TESTS = {
     "httpx2": "starlette's TestClient asks for it",
-    "playwright": "drives Chromium through Neo4j Browser where one is installed",
     "pytest-xdist": "a plugin of pytest",
 }
 
