@@ -81,10 +81,11 @@ WITH m, v, chain, chain_ids, relations, signs, aspects, net, steps, claimed,
      CASE WHEN size(together) > 0 THEN 'reported' ELSE 'assembled' END AS tier,
      CASE WHEN size(together) > 0 THEN together ELSE in_disease END AS matched,
      CASE WHEN size(together) > 0 THEN together ELSE reduce(found = [], s IN claimed | found + s.pairs) END AS used
-WITH v.id AS vesicle_id, chain_ids, min(size(steps) - size(claimed)) AS least,
+// Of the ways along one chain the reported ones stay, else those with the fewest background steps.
+WITH v.id AS vesicle_id, chain_ids, min(size(steps) - size(claimed) + CASE tier WHEN 'reported' THEN 0 ELSE 100 END) AS least,
      collect({m: m, v: v, chain: chain, relations: relations, signs: signs, aspects: aspects, net: net, steps: steps, claimed: claimed, tier: tier,
        matched: matched, used: used}) AS ways
-UNWIND [w IN ways WHERE size(w.steps) - size(w.claimed) = least] AS way
+UNWIND [w IN ways WHERE size(w.steps) - size(w.claimed) + CASE w.tier WHEN 'reported' THEN 0 ELSE 100 END = least] AS way
 WITH way.m AS m, way.v AS v, way.chain AS chain, chain_ids, way.relations AS relations, way.signs AS signs, way.aspects AS aspects, way.net AS net,
      way.steps AS steps, way.claimed AS claimed, way.tier AS tier, way.matched AS matched, way.used AS used
 MATCH (source:CellSource {id: v.source})

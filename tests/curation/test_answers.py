@@ -63,6 +63,18 @@ def test_reported_chains_are_of_one_study_and_the_others_appear_only_assembled_a
     assert {r["tier"] for r in added} == {"assembled"}
 
 
+@pytest.mark.parametrize(
+    ("pathway", "disease"), [("NF-κB", "IBD"), ("NF-κB", "ARDS"), ("NF-κB", "OA"), ("NLRP3", "OA"), ("PI3K/AKT", "AKI")]
+)
+def test_assembled_chains_never_take_the_place_of_a_reported_one(
+    pathway: str, disease: str, store: EmbeddedStore
+) -> None:
+    # One study's own step may run beside the pathway's membership edge that another study's chain goes through.
+    reported = rows(store, "mirnas-on-pathway", pathway=pathway, disease=disease)
+    both = rows(store, "mirnas-on-pathway", pathway=pathway, disease=disease, tier="assembled")
+    assert {(*r["claims"],) for r in reported} <= {(*r["claims"],) for r in both if r["tier"] == "reported"}
+
+
 def test_a_study_of_a_colitis_model_is_found_under_ibd(store: EmbeddedStore) -> None:
     found = rows(store, "mirnas-on-pathway", pathway="NF-κB", disease="IBD")
     assert any("10.3389/fmed.2021.660614" in r["dois"] for r in found)
