@@ -77,8 +77,18 @@ PIECES = (
         _first_mechanism,
     ),
     Piece(
-        "gaps", "exomech query gaps --limit 12 -o figure.svg", "Rows that name no step become a table.", "double",
-        _query("gaps", limit="12"),
+        "compare-sources", "exomech query compare-sources --disease IBD -o figure.svg",
+        "Answers that compare become a matrix: what each source and product does, and where that is known from.",
+        "double", _query("compare-sources", disease="IBD"),
+    ),
+    Piece(
+        "gaps", "exomech query gaps -o figure.svg",
+        "Gaps between diseases and pathways: the darker, the more a pair that nobody studied was to be expected.",
+        "double", _query("gaps"),
+    ),
+    Piece(
+        "doses", "exomech query doses --disease ARDS -o figure.svg",
+        "Answers that count become a table, every row with its references.", "double", _query("doses", disease="ARDS"),
     ),
 )  # fmt: skip
 """The gallery, in order."""

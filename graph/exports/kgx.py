@@ -32,13 +32,14 @@ _ASPECTS = {
 }  # fmt: skip
 _MODIFICATIONS = ("phosphorylation", "ubiquitination", "neddylation", "acetylation", "methylation", "cleavage")
 _PREFIXES = {
-    "mirbase.mature": "miRBase",
-    "mirbase": "miRBase",
+    "mirbase.mature": "mirbase",
+    "complexportal": "ComplexPortal",
     "pubmed": "PMID",
-    "doi": "DOI",
     "pmc": "PMC",
     "reactome": "REACT",
 }
+FOREIGN_PREFIXES = frozenset({"exomech", "fplx", "cellosaurus"})
+"""Prefixes of ours that Biolink's prefix map has not; the loss report names those that are used."""
 SOURCE = "infores:exomech"
 
 NODE_COLUMNS = ("id", "category", "name", "xref", "provided_by", "exomech_label", "exomech_id")
@@ -82,7 +83,8 @@ def edge_record(edge: Edge) -> dict[str, Any]:
         {f"{k}={e[k]}" for e in edge.evidence for k in ("model", "cell") if e.get(k)} | set(edge.diseases)
     )
     return {
-        "id": edge.id,
+        # KGX splits cells at the bar, ids too.
+        "id": edge.id.replace("|", "--"),
         "subject": curie(edge.source),
         "predicate": found,
         "object": curie(edge.target),
@@ -119,6 +121,7 @@ def loss_report(subgraph: Subgraph) -> dict[str, Any]:
         "kept_as_own_columns": [c for c in EDGE_COLUMNS if c.startswith("exomech_")],
         "lost": ["evidence items one by one (design, dose, priming, isolation)", "statements", "grade parts"],
         "nodes_without_exact_category": named,
+        "prefixes_unknown_to_biolink": sorted({n.id.partition(":")[0] for n in subgraph.nodes} & FOREIGN_PREFIXES),
         "edges_with_unknown_direction": [e.id for e in subgraph.edges if e.sign == 0],
         "aspects_without_exact_qualifier": sorted(
             {e.aspect for e in subgraph.edges if e.aspect} - set(_ASPECTS) - set(_MODIFICATIONS)

@@ -155,8 +155,9 @@ def test_what_the_packages_import_is_what_they_declare(files: dict[str, str]) ->
 
 def test_what_the_tests_import_is_declared(files: dict[str, str]) -> None:
     providers = importlib.metadata.packages_distributions()
-    # Each of the peers has an environment and a lock of its own.
-    here = {path: text for path, text in files.items() if not path.startswith("benchmarks/peers/")}
+    # Each of the peers, and of the programs that read our files, has an environment and a lock of its own.
+    elsewhere = ("benchmarks/peers/", "tests/readers/read_")
+    here = {path: text for path, text in files.items() if not path.startswith(elsewhere)}
     theirs = guards.imported(here, "tests", "benchmarks") - guards.imported(files, *guards.PACKAGES)
     assert {"pytest", "hypothesis"} <= theirs
     found = guards.dependency_gaps(theirs, PROJECT["dependency-groups"]["test"], providers, IMPLIED_IN_TESTS)
