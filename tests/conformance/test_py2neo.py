@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ py2neo = pytest.importorskip("py2neo", reason="the extra py2neo is not installed
 
 from neo4j import GraphDatabase  # noqa: E402
 from py2neo import errors  # noqa: E402
+from py2neo.wiring import Wire  # noqa: E402
 
 from graph.backends.neo4j_reading import GatedReader  # noqa: E402
 from graph.backends.py2neo_graph import from_py2neo, py2neo_reader, to_py2neo  # noqa: E402
@@ -35,6 +37,14 @@ pytestmark = [
 ]
 TINY = Path(__file__).resolve().parents[1] / "corpora" / "tiny"
 LIMIT_S = 20.0
+
+
+@pytest.fixture(autouse=True)
+def closed_sockets() -> Iterator[None]:
+    """Close what py2neo leaves open, lest a later test be warned of it."""
+    yield
+    for wire in [thing for thing in gc.get_objects() if type(thing) is Wire]:
+        wire.close()
 
 
 @pytest.fixture(scope="module")
