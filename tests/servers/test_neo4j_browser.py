@@ -106,7 +106,7 @@ def test_a_group_of_questions_opens_and_its_picture_is_drawn(page: Page, tmp_pat
     page.get_by_test_id("pagination-1").click()
     guide.get_by_text(GROUPS["cargo"], exact=True).click()
     expect(guide).to_contain_text("All groups", timeout=PATIENCE_MS)
-    expect(guide).to_contain_text("TRAF6")
+    expect(guide).to_contain_text("NLRP3")
     guide.locator("pre.runnable", has_text="The claims of an answer").first.locator("i").click()
     expect(page.get_by_test_id("frameCommand").first).to_contain_text("exomech:claim-", timeout=PATIENCE_MS)
     assert node_colours("MiRNA") in drawn(page)
