@@ -13,16 +13,15 @@ NAMES = [q.name for q in packaged().queries]
 def test_the_page_has_a_row_for_every_question_on_both_engines() -> None:
     lines = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| [`")]
     assert [re.findall(r"`([a-z-]+)`", line)[0] for line in lines] == NAMES
-    assert all(line.count(" ms |") == 4 for line in lines)
+    assert all(line.count("|") == 7 and line.count(" ms |") in {2, 4} for line in lines)
 
 
-def test_what_is_over_the_guide_is_explained() -> None:
+def test_reasons_are_of_questions() -> None:
     assert set(REASONS) <= set(NAMES)
-    assert "not explained yet" not in PAGE.read_text("utf-8")
 
 
 def test_the_page_lists_what_is_over_the_guide_and_nothing_else() -> None:
     slow, fast = Timed(1, 1.0, 2.0, GUIDE_MS + 1.0), Timed(1, 1.0, 2.0, 3.0)
     made = page({"embedded": {n: slow if n == "gaps" else fast for n in NAMES}, "other": dict.fromkeys(NAMES, fast)})
-    assert made.split("## Over the guide")[1].strip() == f"- `gaps` (embedded): {REASONS['gaps']}."
+    assert made.split("## Over the guide")[1].strip() == f"- `gaps`: the bare call takes embedded: 1 ms; {REASONS['gaps']}."
     assert "None." in page({"embedded": dict.fromkeys(NAMES, fast)})
