@@ -47,6 +47,10 @@ def check_files(
     except OSError as error:
         raise SettingsError(f"--against: {error.filename} cannot be read: {error.strerror}") from error
     if not result.files_in:
+        if paths:
+            raise SettingsError(
+                f"there are no .yaml files in {', '.join(map(str, paths))}", hint="name a file or a folder"
+            )
         raise SettingsError(f"there are no curation files in {settings.curation}", hint="set EXOMECH_CURATION")
     match form:
         case "json":

@@ -43,7 +43,7 @@ class Deadline:
         """As ``GraphReader.read``; raises QueryTimeout where no time is left."""
         left = self._seconds - (time.monotonic() - self._began)
         if left <= 0:
-            raise QueryTimeout(f"the request ran past its limit of {self._seconds:g} s", hint="ask for less")
+            raise QueryTimeout(f"the request ran past its limit of {self._seconds:.1f} s", hint="ask for less")
         wanted = left if timeout_s is None else min(left, timeout_s)
         # Only a limit that is clearly shorter than the store's is worth what keeping it costs.
         shorter = wanted < self._seconds * (1 - _WHOLE_SHARE)

@@ -118,7 +118,7 @@ def nearest(
 
 
 def _pathway_of(reader: GraphReader, text: str, key: str) -> Resolved | None:
-    for word in PATHWAY_WORDS:
+    for word in PATHWAY_WORDS if key else ():
         rows = reader.read(shared_text("resolve"), {"ids": [], "keys": [key + word]})
         found = _one(text, [r for r in rows if _fits(r["labels"], (PATHWAY,))], key + word, (PATHWAY,))
         if found is not None:

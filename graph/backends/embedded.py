@@ -311,7 +311,7 @@ def _query_within(opened: _Opened, text: str, params: Mapping[str, Any], limit_s
     try:
         return runner.submit(run).result(limit_s)
     except TimeoutError:
-        message = f"the query ran past its limit of {limit_s:g} s"
+        message = f"the query ran past its limit of {limit_s:.1f} s"
         raise QueryTimeout(message, hint="ask for less, or raise the limit") from None
     finally:
         runner.shutdown(wait=False)

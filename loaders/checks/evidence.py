@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from loaders.checks.context import FileContext
 from loaders.checks.rules import Issue, file_rule
 from loaders.checks.shape import nearest
+from loaders.findings import Severity
 from loaders.reading import At
 from schema.documents import StudyDocument
-from schema.vocabulary import Family
-from schema.words import Basis, Design, Outcome, ReadDepth, System
+from schema.vocabulary import CARGO, Family
+from schema.words import DIRECT_DESIGNS, Basis, Design, Outcome, ReadDepth, System
 
+EFFECTS = frozenset({Family.REGULATES, Family.SEVERITY})
+SEEN_WITHOUT_VARYING = DIRECT_DESIGNS | {Design.CORRELATION_ONLY}
+VARIABLE = frozenset({*CARGO, "Process"})
+"""What an experiment varies if it measures what that does; cells and stimuli are given, as products are."""
 PATHWAY_STEPS = ("member", "readout")
 BACKGROUND = "exomech:background-"
 NO_DIFFERENCE = "no_difference"
@@ -234,3 +239,29 @@ def comparison_arms(ctx: Study) -> Iterator[Issue]:
             yield Issue(("comparisons", index, "better"), f"{comparison.better!r} is no arm of this comparison", hint)
         elif len(set(comparison.arms)) < len(comparison.arms):
             yield Issue(("comparisons", index, "arms"), "an arm stands twice", "name each arm once")
+
+
+@file_rule("subject-not-varied", "study", severity=Severity.WARNING)
+def subject_not_varied(ctx: Study) -> Iterator[Issue]:
+    """What a molecule or process does is measured where the experiment varied it, or saw it bind or go along."""
+    study = ctx.study
+    for key, item in ctx.document.evidence.items():
+        if item.basis is not Basis.MEASURED or set(item.design) & SEEN_WITHOUT_VARYING:
+            continue
+        preparation, context = study.preparations.get(item.preparation or ""), study.contexts.get(item.context or "")
+        varied = {p.entity.id for p in item.perturbed}
+        if preparation is not None:
+            varied |= {m.entity.id for m in preparation.modified} | {c.cargo.id for c in preparation.loading}
+            varied |= {p.agent.id for p in preparation.priming}
+        if context is not None:
+            varied |= {c.agent.id for c in context.challenge}
+        for number, claim_key in enumerate(item.claims):
+            claim = study.claims.get(claim_key)
+            if claim is None or claim.rule is None or claim.rule.family not in EFFECTS or claim.subject in varied:
+                continue
+            if claim.subject_label in VARIABLE:
+                hint = "say in `perturbed` how it was varied, or write `basis: inferred_by_authors`"
+                message = (
+                    f"claim {claim_key!r} is about {study.name(claim.subject)}, which this experiment did not vary"
+                )
+                yield Issue(("evidence", key, "claims", number), message, hint)

@@ -106,8 +106,8 @@ def _issues(model: type[BaseModel], value: Any, details: Sequence[ErrorDetails],
         found[at] = _told(model, at, key_at_fault, detail)
     # A union complains once for each of its members, and a list that it is short where an item is at fault: the
     # complaint that goes deepest is about what the curator meant.
-    deeper = {*found, *blank}
-    return [told for at, told in found.items() if not any(len(o) > len(at) and o[: len(at)] == at for o in deeper)]
+    above = {deeper[:length] for deeper in (*found, *blank) for length in range(len(deeper))}
+    return [told for at, told in found.items() if at not in above]
 
 
 def _path(value: Any, detail: ErrorDetails) -> tuple[At, bool]:
