@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,7 +27,9 @@ def open_store(url: str, *, timeout_s: float, user: str = "neo4j", password: str
         from graph.backends.neo4j_store import Neo4jStore
 
         return Neo4jStore(f"{scheme.lower()}://{rest}", user=user, password=password, timeout_s=timeout_s)
-    if separator or not url.strip():
+    # "embedded:/data" would become a directory of that name; a single letter is a drive.
+    prefixed = re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", url)
+    if separator or prefixed or not url.strip():
         raise SettingsError(
             f"{url!r} is no store: neither a directory nor a bolt:// or neo4j:// address",
             hint="give a directory, such as .exomech",

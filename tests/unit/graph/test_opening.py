@@ -40,7 +40,7 @@ def test_a_server_s_address_names_a_host_and_a_port_alone(url: str) -> None:
     assert "hidden" not in str(caught.value) + caught.value.hint
 
 
-@pytest.mark.parametrize("url", ["http://h", "file:///x", "", " "])
+@pytest.mark.parametrize("url", ["http://h", "file:///x", "embedded:/data", "bolt:h", "", " "])
 def test_what_cannot_be_opened_is_said(url: str) -> None:
     with pytest.raises(SettingsError) as caught:
         open_store(url, timeout_s=1.0)
