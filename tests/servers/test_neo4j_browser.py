@@ -109,7 +109,7 @@ def test_a_group_of_questions_opens_and_its_picture_is_drawn(page: Page, tmp_pat
     expect(guide).to_contain_text("NLRP3")
     guide.locator("pre.runnable", has_text="The claims of an answer").first.locator("i").click()
     expect(page.get_by_test_id("frameCommand").first).to_contain_text("exomech:claim-", timeout=PATIENCE_MS)
-    assert node_colours("MiRNA") in drawn(page)
+    assert node_colours("Vesicle") in drawn(page)
     page.screenshot(path=tmp_path / "group.png")
 
 
