@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from loaders.checks.context import FileContext
 from loaders.checks.rules import Issue, file_rule
 from loaders.checks.shape import nearest
-from loaders.findings import Severity
 from loaders.reading import At
 from schema.documents import StudyDocument
 from schema.vocabulary import CARGO, Family
@@ -241,7 +240,7 @@ def comparison_arms(ctx: Study) -> Iterator[Issue]:
             yield Issue(("comparisons", index, "arms"), "an arm stands twice", "name each arm once")
 
 
-@file_rule("subject-not-varied", "study", severity=Severity.WARNING)
+@file_rule("subject-not-varied", "study")
 def subject_not_varied(ctx: Study) -> Iterator[Issue]:
     """What a molecule or process does is measured where the experiment varied it, or saw it bind or go along."""
     study = ctx.study
