@@ -39,13 +39,3 @@ def pytest_make_collect_report(
     if REQUIRE_ALL:
         refuse_skip(report)
     return report
-
-
-# First, because the worker reads the group in a hook of the same name.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep in one parallel worker what shares a server or a build: the tests of an engine, else of a module."""
-    for item in items:
-        params = getattr(item, "callspec", None)
-        engine = params.params.get("engine") if params else None
-        item.add_marker(pytest.mark.xdist_group(str(engine or item.path)))
