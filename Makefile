@@ -54,7 +54,11 @@ lint: install-dev ## ruff, mypy and the layer contracts
 bench: install-dev ## re-run every published number
 	$(BIN)/python -m benchmarks
 
-docs: install-dev ## write what the pages show as printed anew, from the curation as it is
+docs: install-dev ## write every generated page and picture anew: JSON Schemas, reference, printed answers, gallery
+	$(BIN)/python -c "from loaders.schemafiles import write_schemas; write_schemas()"
+	$(BIN)/python -m api.reference
+	$(BIN)/exomech build
+	$(BIN)/python -m api.gallery
 	EXOMECH_WRITE_DOCS=1 $(PYTEST) tests/docs -q
 
 fmt: install-dev ## code and curation in their canonical form
