@@ -55,6 +55,26 @@ ADDRESSES = re.compile(
 )
 
 
+FOLDERS = frozenset(
+    {"api", "benchmarks", "curation", "docs", "graph", "loaders", "queries", "schema", "tests", ".ci", ".github"}
+)
+TOP_LEVEL = frozenset(
+    {
+        *(
+            ".dockerignore",
+            ".gitattributes",
+            ".gitignore",
+            "CHANGELOG.md",
+            "CITATION.cff",
+            "CONTRIBUTING.md",
+            "Dockerfile",
+        ),
+        *("LICENSE", "LICENSE-DATA", "Makefile", "README.md", "docker-compose.yml", "pyproject.toml"),
+        *("requirements-dev.lock", "requirements.lock"),
+    }
+)
+
+
 def modules(files: Mapping[str, str]) -> Iterator[tuple[str, ast.Module]]:
     """The parsed Python modules of the five packages, by path."""
     for path in sorted(files):
@@ -224,6 +244,15 @@ def machine_addresses(files: Mapping[str, str]) -> list[str]:
         for number, line in enumerate(text.splitlines(), 1)
         if (match := ADDRESSES.search(line))
     )
+
+
+def stray_places(files: Mapping[str, str]) -> list[str]:
+    """Files outside the places that the project has: what a mistyped command or setting left behind."""
+    return [
+        f"{name}: no place of the project; delete it"
+        for name in files
+        if name.partition("/")[0] not in (FOLDERS if "/" in name else TOP_LEVEL) or ":" in name
+    ]
 
 
 def pins(lock: str) -> list[tuple[str, Version, str]]:

@@ -71,6 +71,7 @@ OFFENDERS: list[tuple[FileGuard, dict[str, str], int]] = [
     (guards.stray_cypher, {"graph/store.py": "class A:\n    q = 'CREATE CONSTRAINT FOR ...'\n"}, 1),
     (guards.unnamed_loggers, {"api/a.py": "import logging\nL = logging.getLogger(__name__)\n"}, 1),
     (guards.unnamed_loggers, {"api/a.py": "from logging import getLogger\nL = getLogger('graph')\n"}, 1),
+    (guards.stray_places, {"0": "", "utils/a.py": "", "tests/store:/a.json": ""}, 3),
     (guards.machine_addresses, {"README.md": "see https://pypi." + "org/project/x\n"}, 1),
     (guards.machine_addresses, {"Makefile": "cd /wor" + "k/main\n", "docs/a.md": "in ../" + "shared/design\n"}, 2),
     (guards.machine_addresses, {"requirements.lock": "--index" + "-url https://example.org/simple\n"}, 1),
@@ -91,6 +92,7 @@ INNOCENT: list[tuple[FileGuard, dict[str, str]]] = [
         {"queries/a.py": '"""Refuses CREATE (n)."""\nWRITES = ("CREATE", "MERGE")\nX = 1\n"""RETURN x."""\n'},
     ),
     (guards.unnamed_loggers, {"api/a.py": "import logging\nL = logging.getLogger('exomech.api')\n"}),
+    (guards.stray_places, {"README.md": "", ".ci/run": "", "docs/a.md": ""}),
     (guards.machine_addresses, {"README.md": "https://example.org/work/1 and docs.pytest.org\n"}),
 ]
 
