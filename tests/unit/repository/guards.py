@@ -69,7 +69,7 @@ TOP_LEVEL = frozenset(
             "CONTRIBUTING.md",
             "Dockerfile",
         ),
-        *("LICENSE", "LICENSE-DATA", "Makefile", "README.md", "docker-compose.yml", "pyproject.toml"),
+        *("Dockerfile", "LICENSE", "LICENSE-DATA", "Makefile", "README.md", "docker-compose.yml", "pyproject.toml"),
         *("requirements-dev.lock", "requirements.lock"),
     }
 )
