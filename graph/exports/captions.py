@@ -26,6 +26,8 @@ SMALLEST = 8.0
 """Points: no text is smaller."""
 LICENCE = "CC BY 4.0"
 _MOST_NUMBERS = 4
+AGAINST = "vs"
+"""What stands before the numbers of the studies that speak against a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,16 @@ def in_words(edge: Edge, subgraph: Subgraph) -> str:
     told += ["background knowledge"] if edge.kind in {"background", "membership"} else []
     told += ["contradicted"] if edge.contradicted else []
     told += ["retracted"] if edge.retracted else []
-    numbers = subgraph.number_of()
-    used = sorted(numbers[r] for r in {*edge.studies, *edge.references} if r in numbers)
-    told += [f"reference {', '.join(map(str, used))}"] if used else []
+    behind, against = subgraph.numbers_of(edge)
+    told += [f"reference{'s'[: len(behind) > 1]} {', '.join(map(str, behind))}"] if behind else []
+    told += [f"against: {', '.join(map(str, against))}"] if against else []
     return text + (f" ({'; '.join(t for t in told if t)})" if told else "")
+
+
+def plain_numbers(subgraph: Subgraph, edge: Edge) -> str:
+    """The numbers of an edge's references for files, none left out: "1,2 vs 3", studies against it after "vs"."""
+    behind, against = (",".join(map(str, side)) for side in subgraph.numbers_of(edge))
+    return " ".join(side for side in (behind, f"{AGAINST} {against}" if against else "") if side)
 
 
 def description(subgraph: Subgraph) -> str:
@@ -156,7 +164,7 @@ def _entries(subgraph: Subgraph, size: Size) -> list[tuple[str, tuple[Shape, ...
     for rank in sorted({e.grade_rank for e in claims if e.grade_rank is not None}):
         shown = next(line_of(e).width for e in claims if e.grade_rank == rank)
         found[f"{GRADES[rank]} evidence"] = (sample(replace(ink, width=shown)), _SAMPLE)
-    numbered = [e for e in claims if e.studies]
+    numbered = [e for e in claims if e.supporting]
 
     def words(text: str) -> tuple[tuple[Shape, ...], float]:
         w = width(text, size.font)
@@ -166,6 +174,8 @@ def _entries(subgraph: Subgraph, size: Size) -> list[tuple[str, tuple[Shape, ...
         found["measured by reference n"] = words("[n]")
     if any(e.basis != "measured" for e in numbered):
         found["not measured: inferred by its authors"] = words("(n)")
+    if any(e.against for e in claims):
+        found["found no such effect, or the opposite: reference n"] = words(f"{AGAINST} n")
     if any(line_of(e).hollow for e in claims):
         found["not measured (any open head)"] = (sample(Line("triangle", INK, hollow=True)), _SAMPLE)
     if any(e.references for e in subgraph.edges):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.exports.captions import plain_numbers
 from graph.exports.layering import layers
 from graph.exports.styling import edge_look, node_colours
 from graph.exports.subgraph import Subgraph, edge_attributes, joined, node_attributes
@@ -47,12 +48,11 @@ def to_dot(subgraph: Subgraph) -> bytes:
                 }
                 lines.append(f"    {_quoted(node.id)} [{_list(looks | {'entity': node.label} | own)}];")
         lines.append("  }")
-    numbers = subgraph.number_of()
     for edge in subgraph.edges:
         arrow, colour, line, width = edge_look(edge)
-        used = sorted(numbers[r] for r in {*edge.studies, *edge.references} if r in numbers)
+        label = plain_numbers(subgraph, edge)
         styled: dict[str, Value] = {
-            "id": edge.id, "label": ",".join(map(str, used)), "arrowhead": _HEADS[arrow], "color": colour,
+            "id": edge.id, "label": label, "arrowhead": _HEADS[arrow], "color": colour,
             "style": line, "penwidth": width,
         }  # fmt: skip
         own = {k: joined(v) for k, v in edge_attributes(edge).items()}

@@ -19,11 +19,15 @@ MOST_EDGES = 60
 _TINTS = {"Donor cell": "#FFFAF0", "Vesicle": "#F4FAFE", "Recipient cell": "#F8F8F8"}
 
 
-def _label(edge: Edge, numbers: dict[str, int], retracted: set[str]) -> str:
-    """References of an edge: [1] measured, (1) inferred by the authors, 1 background; a dagger for retracted ones."""
-    used = sorted(numbers[r] for r in {*edge.studies, *edge.references} if r in numbers)
-    names = {numbers[r]: "†" for r in retracted if r in numbers}
-    text = captions.ranges(used, names)
+def _label(edge: Edge, subgraph: Subgraph) -> str:
+    """References of an edge: [1] measured, (1) inferred by the authors, 1 background; a dagger for retracted ones.
+
+    Studies against it stand after "vs", alone where no study is for it.
+    """
+    behind, against = subgraph.numbers_of(edge)
+    names = {r.number: "†" for r in subgraph.references if r.retracted}
+    sides = (captions.ranges(behind, names), f"{captions.AGAINST} {captions.ranges(against, names)}" if against else "")
+    text = " ".join(side for side in sides if side)
     if not text or edge.kind != "claim":
         return text
     return f"[{text}]" if edge.basis == "measured" else f"({text})"
@@ -121,8 +125,7 @@ def _node_group(node: Node, flow: Flow, to: Placer, size: Size) -> Group:
 
 
 def _labels(subgraph: Subgraph) -> dict[str, str]:
-    retracted = {r.id for r in subgraph.references if r.retracted}
-    return {e.id: _label(e, subgraph.number_of(), retracted) for e in subgraph.edges}
+    return {e.id: _label(e, subgraph) for e in subgraph.edges}
 
 
 def _drawn(whole: Subgraph, size: Size) -> tuple[Subgraph, Flow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.exports.captions import plain_numbers
 from graph.exports.layering import layers
 from graph.exports.styling import edge_look, node_colours
 from graph.exports.subgraph import Edge, Subgraph
@@ -45,13 +46,13 @@ def to_mermaid(subgraph: Subgraph) -> bytes:
                 left, right = _SHAPES.get(node.label, ("[", "]"))
                 lines.append(f"    {names[node.id]}{left}{_quoted(node.caption)}{right}")
         lines.append("  end")
-    numbers = subgraph.number_of()
     for edge in subgraph.edges:
-        used = sorted(numbers[r] for r in {*edge.studies, *edge.references} if r in numbers)
+        numbers = plain_numbers(subgraph, edge)
         word = edge.relation.lower().replace("_", " ")
-        told = word + (f" [{','.join(map(str, used))}]" if used else "")
+        told = word + (f" [{numbers}]" if numbers else "")
         lines.append(f"  {names[edge.source]} {_arrow(edge, told)} {names[edge.target]}")
-        lines.append(f"  %% {edge.id} sign={edge.sign} grade={edge.grade} studies={','.join(edge.studies)}")
+        sides = f"studies={','.join(edge.supporting)} against={','.join(edge.against)}"
+        lines.append(f"  %% {edge.id} sign={edge.sign} grade={edge.grade} {sides}")
     for number, edge in enumerate(subgraph.edges):
         lines.append(f"  linkStyle {number} stroke:{edge_look(edge)[1]}")
     for node in subgraph.nodes:

@@ -135,6 +135,15 @@ class Subgraph:
         """Reference id to number."""
         return {r.id: r.number for r in self.references}
 
+    def numbers_of(self, edge: Edge) -> tuple[list[int], list[int]]:
+        """The numbers of the references behind an edge, and of the studies against it; each sorted.
+
+        A study that speaks for and against it, by different measurements, stands in both.
+        """
+        numbers = self.number_of()
+        behind = {numbers[r] for r in (*edge.supporting, *edge.references) if r in numbers}
+        return sorted(behind), sorted({numbers[r] for r in edge.against if r in numbers})
+
 
 def order_edges(edges: Sequence[Edge]) -> tuple[Edge, ...]:
     """Edges in the total order of a subgraph."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,10 +19,12 @@ from hypothesis import strategies as st
 
 from graph.exports import captions, drawing, figure, fonts
 from graph.exports.bundle import to_bundle
+from graph.exports.dot import to_dot
 from graph.exports.drawing import draw
+from graph.exports.mermaid import to_mermaid
 from graph.exports.pdf import to_pdf
 from graph.exports.png import to_png
-from graph.exports.subgraph import Edge, Node, Reference, Subgraph, best
+from graph.exports.subgraph import Edge, Node, Reference, Subgraph, best, to_mapping
 from graph.exports.svg import to_svg
 from queries.catalogue import packaged
 from tests.drawings import faults
@@ -158,6 +162,33 @@ def test_a_line_says_how_it_is_known():
     assert "[1]" in drawn
     assert "(2)" in drawn
     assert "!" in drawn
+
+
+def test_studies_against_a_step_are_told_apart_from_those_that_measured_it():
+    edges = [
+        step(1, "m:1", "HGNC:1", supporting=("pubmed:1", "pubmed:2"), against=("pubmed:2", "pubmed:3")),
+        step(2, "m:1", "HGNC:2", supporting=(), against=("pubmed:4",)),
+    ]
+    whole = made(edges, {"m:1": "MiRNA", "HGNC:1": "Gene", "HGNC:2": "Gene"})
+    scene = draw(whole)
+    drawn = {t.text for t in scene.texts()}
+    assert {"[1,2 vs 2,3]", "[vs 4]", "vs n"} <= drawn
+    assert "references 1, 2; against: 2, 3)" in scene.description
+    assert "measured; against: 4)" in scene.description
+    only = replace(whole, edges=(edges[1],))
+    entries = {g.title for g in captions.legend(only, captions.SIZES["double"], 0)[0].groups}
+    assert "found no such effect, or the opposite: reference n" in entries
+    assert "measured by reference n" not in entries, "no study that is drawn measured it"
+    flow, dot = to_mermaid(whole).decode(), to_dot(whole).decode()
+    assert "studies=pubmed:1,pubmed:2 against=pubmed:2,pubmed:3\n" in flow
+    assert "studies= against=pubmed:4\n" in flow
+    assert '"increases [vs 4]"' in flow
+    assert 'label="1,2 vs 2,3"' in dot
+    assert 'label="vs 4"' in dot
+    legend = zipfile.ZipFile(io.BytesIO(to_bundle(whole))).read("legend.txt").decode()
+    assert "m:1 increases HGNC:2 (weak evidence; measured; against: 4)." in legend
+    data = [(e["supporting"], e["against"]) for e in to_mapping(whole)["edges"]]
+    assert data == [(["pubmed:1", "pubmed:2"], ["pubmed:2", "pubmed:3"]), ([], ["pubmed:4"])]
 
 
 def test_circles_and_odd_names_are_drawn():
