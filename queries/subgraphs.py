@@ -18,6 +18,9 @@ from schema.words import Sign
 MOST_NEIGHBOURS = 200
 """Claims of an entity that its neighbourhood holds, strongest first."""
 
+_JOINED_BY_US = {"hypotheses": "chain_ids", "bridge": "added_ids"}
+"""Questions whose rows join claims of several studies without a column ``tier``: where this one is filled."""
+
 Pair = tuple[str, str, str]
 """Source, target and relation (or id, where the relation is not known) of a step that no claim states."""
 
@@ -60,10 +63,18 @@ def _chain_steps(row: Mapping[str, Any]) -> Iterable[tuple[Pair, int | None]]:
         yield from zip(zip(stations[:-1], stations[1:], relations, strict=True), numbers, strict=True)
 
 
+def _in_one_study(edges: Sequence[Edge]) -> bool:
+    """Whether one study supports a claim of every pair that these edges join."""
+    pairs: dict[frozenset[str], set[str]] = {}
+    for edge in edges:
+        pairs.setdefault(frozenset({edge.source, edge.target}), set()).update(edge.supporting)
+    return bool(pairs) and bool(set.intersection(*pairs.values()))
+
+
 def _of_answer(found: Answer) -> Wanted:
     wanted = Wanted(include_retracted=bool(found.meta.params_resolved.get("include_retracted")))
     for number, row in enumerate(found.rows):
-        tier = str(row.get("tier") or "")
+        tier = "assembled" if row.get(_JOINED_BY_US.get(found.query.name, "")) else str(row.get("tier") or "")
         for claim in claims_of(row, found.query.claim_columns):
             wanted.claims.setdefault(claim, (number, tier))
         for step, sign in _chain_steps(row):
@@ -287,7 +298,13 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
     }
     drawn_as_rows = {"table", "matrix"} & set(found.query.picture)
     studies = [str(s) for row in found.rows for s in row.get("studies") or ()] if drawn_as_rows else []
-    return _assemble(reader, wanted, meta, studies)
+    whole = _assemble(reader, wanted, meta, studies)
+    if found.query.name != "bridge":
+        return whole
+    # A link may be shown by one study after all: its rows do not say so, its edges do.
+    shown = {n for n in {e.row for e in whole.edges} if _in_one_study([e for e in whole.edges if e.row == n])}
+    edges = (replace(e, tier="reported") if e.tier and e.row in shown else e for e in whole.edges)
+    return replace(whole, edges=tuple(edges))
 
 
 def subgraph_of_claim(reader: GraphReader, identifier: str) -> Subgraph:

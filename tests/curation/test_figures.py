@@ -101,3 +101,15 @@ def test_the_flagship_names_every_thing_of_its_answer(store: EmbeddedStore) -> N
     assert {"Donor cell", "Vesicle", "Recipient cell"} <= set(texts)
     for reference in subgraph.references:
         assert (reference.doi or reference.id.partition(":")[2]) in "".join(joined.split())
+
+
+def test_chains_that_no_study_shows_are_dashed_and_steps_that_each_study_shows_are_not(store: EmbeddedStore) -> None:
+    for name in ("hypotheses", "bridge"):
+        subgraph = example(store, name)
+        claims = [e for e in subgraph.edges if e.kind == "claim"]
+        assert claims
+        assert {e.tier for e in claims} == {"assembled"}
+        assert all(e.dashed for e in claims)
+        legend = {g.title for group in draw(subgraph).groups if group.name == "legend" for g in group.groups}
+        assert "background knowledge, or steps of several studies" in legend
+    assert not any(e.dashed for e in example(store, "shared-mechanisms").edges if e.kind == "claim")

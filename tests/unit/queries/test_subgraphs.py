@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from graph.exports.subgraph import Edge
 from queries.answering import answer
 from queries.catalogue import packaged
-from queries.subgraphs import subgraph_of_answer, subgraph_of_claim, subgraph_of_entity, subgraph_of_mechanism
+from queries.subgraphs import (
+    _in_one_study,
+    subgraph_of_answer,
+    subgraph_of_claim,
+    subgraph_of_entity,
+    subgraph_of_mechanism,
+)
 from schema.errors import UnknownEntity, UnknownRecord
 
 
@@ -49,6 +56,17 @@ def test_vesicles_come_from_cells_and_chains_end_in_diseases(store):
     assert contexts
     assert {labels[e.target] for e in contexts} == {"Disease"}
     assert {e.sign for e in contexts} == {None}
+
+
+def test_a_link_is_of_one_study_where_that_study_supports_a_claim_of_each_pair():
+    ab = Edge("1", "a", "b", "INCREASES", "claim", 1, supporting=("pubmed:1", "pubmed:2"))
+    again = Edge("2", "b", "a", "INCREASES", "claim", 1, supporting=("pubmed:3",))
+    bc = Edge("3", "b", "c", "INCREASES", "claim", 1, supporting=("pubmed:3",), against=("pubmed:1",))
+    known = Edge("4", "c", "d", "INCREASES", "background", 1, references=("pubmed:3",))
+    assert _in_one_study([ab, again, bc])
+    assert not _in_one_study([ab, bc]), "a study against a step does not show it"
+    assert not _in_one_study([ab, again, bc, known])
+    assert not _in_one_study([])
 
 
 def test_retracted_studies_stay_out_unless_asked_for(store):
