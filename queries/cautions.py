@@ -32,6 +32,18 @@ def _crosses(claims: Sequence[str], flags: Mapping[str, Row]) -> bool:
     return len(seen) > 1 and not set.intersection(*seen)
 
 
+def _one_laboratory(claims: Sequence[str], flags: Mapping[str, Row]) -> tuple[list[str], list[str]]:
+    """Claims known to rest on one laboratory; claims of several studies that may, as not every study states its own."""
+    single: list[str] = []
+    unstated: list[str] = []
+    for claim in claims:
+        flag = flags[claim]
+        if flag["n_groups"] > 1 or flag["n_support"] < 1:
+            continue
+        (unstated if flag["n_support"] > 1 and flag["n_unstated"] else single).append(claim)
+    return single, unstated
+
+
 def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[Caution]:
     """Warnings in a fixed order.
 
@@ -64,13 +76,15 @@ def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[Ca
     if shallow:
         message = f"{len(shallow)} of {total} claims rest on studies of which no full text was read"
         found.append(_warning("abstract_only", message, shallow))
-    single = [c for c in claims if flags[c]["n_groups"] <= 1]
+    single, unstated = _one_laboratory(claims, flags)
     if single:
-        found.append(
-            _warning(
-                "single_group", f"{len(single)} of {total} claims rest on one laboratory, as far as stated", single
-            )
+        message = f"{len(single)} of {total} claims rest on a single study or on one laboratory"
+        found.append(_warning("single_group", message, single))
+    if unstated:
+        message = (
+            f"{len(unstated)} of {total} claims rest on several studies, laboratory not stated: it may be one or more"
         )
+        found.append(_warning("unstated_groups", message, unstated))
     fallen = [c for c in claims if flags[c]["retracted"]]
     if fallen:
         found.append(

@@ -2,11 +2,13 @@
 /*---
 question: Which claims rest on one laboratory only?
 help: >
-  Counted by the senior laboratory, the first that a study names. A study whose laboratory the curation does not name cannot be
-  told apart from the others: n_unstated counts these, and claims whose laboratories are all known come first.
+  Counted by the senior laboratory, the first that a study names. Listed are the claims of a single study, and those of several studies that all name
+  the same laboratory. A study whose laboratory the curation does not name cannot be told apart from the others: claims of several studies of which at
+  most one laboratory is known come only with include_unknown=true, after the others; n_unstated counts the studies without one.
 params:
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
   min_studies: {type: int, default: 1, min: 1, max: 20, example: 1, help: "only claims that so many studies support"}
+  include_unknown: {type: bool, default: false, example: true, help: "also claims of several studies whose laboratories are not all named, so that it may be one or more"}
 returns:
   - {name: claim_id, type: claim}
   - {name: claim_name, type: text}
@@ -17,7 +19,7 @@ returns:
   - {name: n_studies, type: int}
   - {name: n_groups, type: int}
   - {name: n_unstated, type: int, help: "supporting studies whose laboratory is not named"}
-  - {name: group_known, type: bool, help: "the laboratory of every supporting study is named"}
+  - {name: one_group, type: bool, help: "true: a single study, or all of them name the same laboratory; false: it may be more than one"}
   - {name: groups, type: text_list, help: "every laboratory that the studies name"}
   - {name: overlap, type: text_list, help: "laboratories that more than one of the studies name"}
   - {name: grade, type: text}
@@ -46,12 +48,13 @@ WITH a, r, o, relation, c, study_ids,
      COLLECT { UNWIND coalesce(c.supporting_studies, []) AS one MATCH (study:Study {id: one}) UNWIND coalesce(study.groups, []) AS name
                WITH DISTINCT study.id AS id, name RETURN name ORDER BY name, id } AS named,
      COUNT { UNWIND coalesce(c.supporting_studies, []) AS one MATCH (study:Study {id: one}) WHERE size(coalesce(study.groups, [])) = 0 RETURN one } AS n_unstated
-RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, c.n_support AS n_studies, coalesce(c.n_groups, 0) AS n_groups, n_unstated, n_unstated = 0 AS group_known,
+WHERE $include_unknown OR coalesce(c.n_support, 0) <= 1 OR n_unstated = 0
+RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, c.n_support AS n_studies, coalesce(c.n_groups, 0) AS n_groups, n_unstated, coalesce(c.n_support, 0) <= 1 OR n_unstated = 0 AS one_group,
        COLLECT { UNWIND named AS name RETURN DISTINCT name ORDER BY name } AS groups,
        COLLECT { UNWIND named AS name WITH name, count(*) AS times WHERE times > 1 RETURN name ORDER BY name } AS overlap,
        c.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        [c.id] AS claims, c.grade_rank AS grade_rank
-ORDER BY group_known DESC, n_studies DESC, grade_rank DESC, claim_name, claim_id
+ORDER BY one_group DESC, n_studies DESC, grade_rank DESC, claim_name, claim_id
 SKIP $skip LIMIT $limit

@@ -11,6 +11,8 @@ def flag(claim: str, **changed: Any) -> dict[str, Any]:
         "resolution": [],
         "abstract_only": False,
         "n_groups": 2,
+        "n_support": 2,
+        "n_unstated": 0,
         "recipient_species": [],
         "retracted": False,
     }
@@ -37,6 +39,21 @@ def test_an_inferred_member_is_no_ambiguous_arm() -> None:
     }
     assert [w.code for w in cautions([["a"]], flags)] == ["inferred_member"]
     assert [w.code for w in cautions([["a", "b"]], flags)] == ["ambiguous_arm", "inferred_member"]
+
+
+def test_one_laboratory_is_told_apart_from_laboratories_that_nobody_states() -> None:
+    flags = {
+        "one_study": flag("one_study", n_groups=0, n_support=1, n_unstated=1),
+        "one_laboratory": flag("one_laboratory", n_groups=1, n_support=3),
+        "unstated": flag("unstated", n_groups=0, n_support=2, n_unstated=2),
+        "partly": flag("partly", n_groups=1, n_support=2, n_unstated=1),
+        "two": flag("two", n_support=3, n_unstated=1),
+        "unsupported": flag("unsupported", n_groups=0, n_support=0),
+    }
+    single, unstated = cautions([list(flags)], flags)
+    assert (single.code, single.claims) == ("single_group", ("one_laboratory", "one_study"))
+    assert (unstated.code, unstated.claims) == ("unstated_groups", ("partly", "unstated"))
+    assert "one laboratory" not in unstated.message
 
 
 def test_claims_of_a_row_keep_their_order_once() -> None:
