@@ -1,10 +1,14 @@
 // Claims seen in animals and never in human cells
 /*---
 question: Which claims are only seen in animals and never in human cells or patients?
-help: The species is that of the recipient, which is treated or read; human donor cells do not make a claim human. A claim of which no species was stated is not listed.
+help: >
+  The species is that of the recipient, which is treated or read; human donor cells do not make a claim human. Every evidence item counts, supporting or not.
+  An item whose recipient species is not stated may be human: claims with one come only with include_unstated=true, after the others, and n_species_unstated
+  counts these items. A claim of which no species was stated at all is not listed.
 params:
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
   min_species: {type: int, default: 1, min: 1, max: 5, example: 1, help: "looked at in recipients of at least so many species"}
+  include_unstated: {type: bool, default: false, example: true, help: "also claims with evidence items whose recipient species is not stated"}
 returns:
   - {name: claim_id, type: claim}
   - {name: claim_name, type: text}
@@ -15,8 +19,9 @@ returns:
   - {name: recipient_species, type: text_list, help: "species in which it was looked at"}
   - {name: n_species, type: int}
   - {name: n_human, type: int, help: "human evidence items: always 0"}
+  - {name: n_species_unstated, type: int, help: "evidence items whose recipient species is not stated: 0, unless they are asked for"}
   - {name: systems, type: text_list}
-  - {name: n_support, type: int}
+  - {name: n_support, type: int, help: "the studies named: those that support it in what was asked for"}
   - {name: grade, type: text}
   - {name: dois, type: text_list}
   - {name: studies, type: study_list}
@@ -39,10 +44,13 @@ WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids
 MATCH (c:Claim {id: r.claim})
 WHERE size(coalesce(c.recipient_species, [])) >= $min_species AND NOT 'NCBITaxon:9606' IN coalesce(c.recipient_species, [])
   AND NOT EXISTS { MATCH (c)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE e.recipient_species = 'NCBITaxon:9606' OR e.system = 'clinical' }
+WITH a, r, o, relation, c, study_ids, COUNT { MATCH (c)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)-[:REPORTED_IN]->(of:Study)
+              WHERE e.recipient_species IS NULL AND ($include_retracted OR NOT of.retracted) RETURN e } AS n_species_unstated,
+     COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies
+WHERE $include_unstated OR n_species_unstated = 0
 RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect,
-       c.recipient_species AS recipient_species, size(c.recipient_species) AS n_species, 0 AS n_human, coalesce(c.systems, []) AS systems, c.n_support AS n_support, c.grade AS grade,
+       c.recipient_species AS recipient_species, size(c.recipient_species) AS n_species, 0 AS n_human, n_species_unstated, coalesce(c.systems, []) AS systems, size(studies) AS n_support, c.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
-       [c.id] AS claims, c.grade_rank AS grade_rank
-ORDER BY grade_rank DESC, n_support DESC, claim_name, claim_id
+       studies, [c.id] AS claims, c.grade_rank AS grade_rank
+ORDER BY CASE WHEN n_species_unstated = 0 THEN 0 ELSE 1 END, grade_rank DESC, n_support DESC, claim_name, claim_id
 SKIP $skip LIMIT $limit

@@ -17,6 +17,7 @@ from tests.independent.asking import (
     EFFECTS,
     UP_DOWN,
     bearing,
+    claim_ends,
     ends,
     ends_in,
     listed,
@@ -179,17 +180,25 @@ def test_state_shifts(down: str, up: str, files: Curation, store: EmbeddedStore)
     assert listed(found) == listed(expected)
 
 
+@pytest.mark.parametrize("unstated", [False, True])
 @pytest.mark.parametrize("disease", [None, *DISEASES])
-def test_rodent_only_claims(disease: str | None, files: Curation, store: EmbeddedStore) -> None:
+def test_rodent_only_claims(disease: str | None, unstated: bool, files: Curation, store: EmbeddedStore) -> None:
+    """Seen in animals, never in human cells or patients: an item without a species may be human, so it is asked for."""
     expected = []
     for key, facts in bearing(files).items():
-        here = [f for f in facts if f.supports and (disease is None or files.about(f.study, disease))]
-        species = {bare(f.context["species"]) for f in facts if f.context.get("species")}
+        here = {f.study for f in facts if f.supports and (disease is None or files.about(f.study, disease))}
+        recipients = [bare(f.context.get("species") or "") for f in facts]
         clinical = any(f.context.get("system") == "clinical" for f in facts)
-        if here and species and "NCBITaxon:9606" not in species and not clinical:
-            expected.append(ends(key))
-    asked = {"disease": disease} if disease else {}
-    assert ends_in(rows(store, "rodent-only-claims", **asked), store) == listed(expected)
+        animals = any(recipients) and "NCBITaxon:9606" not in recipients and not clinical
+        if here and animals and (unstated or all(recipients)):
+            expected.append((*ends(key), recipients.count(""), len(here), sorted(here)))
+    asked: dict[str, Any] = {"include_unstated": unstated} | ({"disease": disease} if disease else {})
+    claims = claim_ends(store)
+    columns = ("n_species_unstated", "n_support", "studies")
+    answered = rows(store, "rodent-only-claims", **asked)
+    found = [(*claims[r["claim_id"]], *(r[c] for c in columns)) for r in answered]
+    assert found
+    assert listed(found) == listed(expected)
 
 
 @pytest.mark.parametrize("disease", [None, *DISEASES])
