@@ -27,6 +27,8 @@ returns:
   - {name: n_measured_steps, type: int, help: "steps that the reporting studies measured"}
   - {name: n_steps, type: int, help: "claimed steps in all"}
   - {name: n_background_steps, type: int, help: "pathway membership, readout or background steps"}
+  - {name: measured_share, type: float, help: "share of all steps that the reporting studies measured, 0 to 1"}
+  - {name: n_groups, type: int, help: "laboratories behind the step that has fewest"}
   - {name: recipient_species, type: text_list, help: "species in which the steps were looked at"}
   - {name: n_support, type: int, help: "studies that support the last claimed step"}
   - {name: n_refute, type: int}
@@ -62,7 +64,7 @@ WITH scopes, m, v, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN r
        WHEN rels[i + 1].kind <> 'membership' THEN rels[i].onward
        WHEN rels[i].aspect IN rels[i + 1].aspects THEN rels[i].sign
        ELSE 0 END) AS net,
-     [r IN rels | {kind: r.kind, claim: r.claim, rank: r.grade_rank, species: coalesce(r.recipient_species, []), n_support: coalesce(r.n_support, 0), n_refute: coalesce(r.n_refute, 0), n_null: coalesce(r.n_null, 0), level: coalesce(r.level, 0), grade: r.grade,
+     [r IN rels | {kind: r.kind, claim: r.claim, rank: r.grade_rank, groups: coalesce(r.n_groups, 0), species: coalesce(r.recipient_species, []), n_support: coalesce(r.n_support, 0), n_refute: coalesce(r.n_refute, 0), n_null: coalesce(r.n_null, 0), level: coalesce(r.level, 0), grade: r.grade,
        parts: reduce(t = '', part IN coalesce(r.grade_parts, []) | t + ' ' + part), measured: coalesce(r.measured_in, []),
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
                WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS steps
@@ -92,6 +94,7 @@ MATCH (source:CellSource {id: v.source})
 WITH m, chain, chain_ids, relations, signs, aspects, net, tier, matched, source, steps, claimed,
      reduce(low = 3, s IN claimed | CASE WHEN s.rank < low THEN s.rank ELSE low END) AS rank,
      reduce(high = 0, s IN claimed | CASE WHEN s.level > high THEN s.level ELSE high END) AS level,
+     reduce(low = 1000, s IN claimed | CASE WHEN s.groups < low THEN s.groups ELSE low END) AS n_groups,
      size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) AS n_measured_steps,
      [s IN claimed | s.grade + ':' + s.parts] AS grade_parts,
      reduce(found = [], s IN claimed | found + [x IN s.species WHERE NOT x IN found]) AS recipient_species, last(claimed).n_support AS n_support,
@@ -105,7 +108,8 @@ RETURN m.id AS cargo_id, m.name AS cargo_name, head([l IN labels(m) WHERE l <> '
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, tier, disease_ids,
        COLLECT { UNWIND disease_ids AS one MATCH (d:Disease {id: one}) WITH DISTINCT d.id AS id, d.name AS name ORDER BY id RETURN name } AS disease_names,
        source.id AS source_id, source.name AS source_name, ['unsupported', 'weak', 'moderate', 'strong'][rank] AS grade, grade_parts, level,
-       n_measured_steps, size(claimed) AS n_steps, size(steps) - size(claimed) AS n_background_steps, recipient_species, n_support, n_refute, n_null, dois, studies, claims,
+       n_measured_steps, size(claimed) AS n_steps, size(steps) - size(claimed) AS n_background_steps,
+       1.0 * n_measured_steps / size(steps) AS measured_share, n_groups, recipient_species, n_support, n_refute, n_null, dois, studies, claims,
        size(studies) AS n_studies, rank AS grade_rank
-ORDER BY tier DESC, n_studies DESC, grade_rank DESC, n_measured_steps DESC, cargo_id, chain_ids, claims
+ORDER BY tier DESC, measured_share DESC, grade_rank DESC, n_groups DESC, size(relations), cargo_id, chain_ids, claims
 SKIP $skip LIMIT $limit
