@@ -99,6 +99,7 @@ def in_words(edge: Edge, subgraph: Subgraph) -> str:
     names = {n.id: n.caption for n in subgraph.nodes}
     verb = _VERBS.get(edge.relation, edge.relation.lower().replace("_", " "))
     text = f"{names[edge.source]} {verb} {names[edge.target]}"
+    text += " negatively" if edge.relation == "READOUT_OF" and edge.sign == -1 else ""
     told = [edge.aspect] if edge.aspect and edge.kind == "claim" else []
     told += [f"{edge.grade} evidence", edge.basis.replace("_", " ")] if edge.kind == "claim" else []
     told += ["background knowledge"] if edge.kind in {"background", "membership"} else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -23,10 +23,17 @@ CATEGORIES = {
 }  # fmt: skip
 """Our label to Biolink's category; every other label is a biolink:NamedThing."""
 _OTHERS = {
-    "MEMBER_OF": "biolink:participates_in", "READOUT_OF": "biolink:correlated_with", "SECRETES": "biolink:produces",
+    "MEMBER_OF": "biolink:participates_in", "SECRETES": "biolink:produces",
     "STUDIED_IN": "biolink:related_to", "IS_A": "biolink:subclass_of", "PART_OF": "biolink:part_of",
     "MODELS": "biolink:model_of",
 }  # fmt: skip
+_READOUTS = {1: "biolink:positively_correlated_with", -1: "biolink:negatively_correlated_with"}
+_SIGNED = frozenset(
+    {"biolink:affects", "biolink:ameliorates_condition", "biolink:exacerbates_condition", *_READOUTS.values()}
+)
+"""Predicates that tell the sign themselves or by a qualifier."""
+_UNSIGNED = frozenset({"biolink:has_part", "biolink:produces"})
+"""Predicates of being there, of which +1 says no more."""
 _ASPECTS = {
     "amount": "abundance", "activity": "activity", "localisation": "localization",
 }  # fmt: skip
@@ -57,8 +64,10 @@ def curie(identifier: str) -> str:
     return f"{_PREFIXES.get(prefix, prefix)}{colon}{local}"
 
 
-def predicate(relation: str) -> str:
-    """The Biolink predicate of a relation."""
+def predicate(relation: str, sign: int | None = None) -> str:
+    """The Biolink predicate of a relation; of a readout the one that tells its sign."""
+    if relation == "READOUT_OF":
+        return _READOUTS.get(sign or 0, "biolink:correlated_with")
     known = RELATIONS.get(relation)
     return known.biolink if known else _OTHERS.get(relation, "biolink:related_to")
 
@@ -74,7 +83,7 @@ def node_record(node: Node) -> dict[str, Any]:
 
 def edge_record(edge: Edge) -> dict[str, Any]:
     """One edge, keys as in ``EDGE_COLUMNS``; qualifiers only where Biolink's ``affects`` takes them."""
-    found = predicate(edge.relation)
+    found = predicate(edge.relation, edge.sign)
     qualified = found == "biolink:affects"
     aspect = _ASPECTS.get(
         edge.aspect, "molecular_modification" if edge.aspect in _MODIFICATIONS else "activity_or_abundance"
@@ -113,22 +122,37 @@ def flat(record: Mapping[str, Any], columns: tuple[str, ...]) -> list[str]:
     return ["|".join(map(str, record[c])) if isinstance(record[c], list) else str(record[c]) for c in columns]
 
 
-def loss_report(subgraph: Subgraph) -> dict[str, Any]:
-    """What Biolink has no word for, with counts: kept in ``exomech_*`` columns, but not readable by others."""
-    named = [n.id for n in subgraph.nodes if n.label in {"Vesicle", "UnresolvedGroup"} or n.label not in CATEGORIES]
-    return {
+def _loses_sign(edge: Edge) -> bool:
+    found = predicate(edge.relation, edge.sign)
+    return (edge.sign == -1 and found not in _SIGNED) or (edge.sign == 1 and found not in _SIGNED | _UNSIGNED)
+
+
+def loss_report(nodes: Callable[[], Iterable[Node]], edges: Callable[[], Iterable[Edge]]) -> Iterator[bytes]:
+    """JSON of what Biolink has no word for, in pieces: kept in ``exomech_*`` columns, but not readable by others.
+
+    ``nodes`` and ``edges`` give a new iterator each time: no list of them is held.
+    """
+    aspects = {e.aspect for e in edges() if e.aspect} - set(_ASPECTS) - set(_MODIFICATIONS)
+    told: dict[str, Iterable[str]] = {
         "kept_as_biolink": ["subject", "object", "predicate", "direction", "aspect", "publications"],
         "kept_as_own_columns": [c for c in EDGE_COLUMNS if c.startswith("exomech_")],
         "lost": ["evidence items one by one (design, dose, priming, isolation)", "statements", "grade parts"],
-        "nodes_without_exact_category": named,
-        "prefixes_unknown_to_biolink": sorted({n.id.partition(":")[0] for n in subgraph.nodes} & FOREIGN_PREFIXES),
-        "edges_with_unknown_direction": [e.id for e in subgraph.edges if e.sign == 0],
-        "aspects_without_exact_qualifier": sorted(
-            {e.aspect for e in subgraph.edges if e.aspect} - set(_ASPECTS) - set(_MODIFICATIONS)
+        "nodes_without_exact_category": (
+            n.id for n in nodes() if n.label in {"Vesicle", "UnresolvedGroup"} or n.label not in CATEGORIES
         ),
-        "nodes": len(subgraph.nodes),
-        "edges": len(subgraph.edges),
-    }  # fmt: skip
+        "prefixes_unknown_to_biolink": sorted({n.id.partition(":")[0] for n in nodes()} & FOREIGN_PREFIXES),
+        "edges_with_unknown_direction": (e.id for e in edges() if e.sign == 0),
+        "edges_whose_direction_is_lost": (e.id for e in edges() if _loses_sign(e)),
+        "claims_with_studies_against_only": (e.id for e in edges() if e.against and not e.supporting),
+        "aspects_without_exact_qualifier": sorted(aspects),
+    }
+    yield b"{\n"
+    for name, values in told.items():
+        yield f'  "{name}": ['.encode()
+        for number, value in enumerate(values):
+            yield (b",\n    " if number else b"\n    ") + orjson.dumps(value)
+        yield b"],\n"
+    yield f'  "nodes": {sum(1 for _ in nodes())},\n  "edges": {sum(1 for _ in edges())}\n}}\n'.encode()
 
 
 def to_kgx(subgraph: Subgraph) -> bytes:
@@ -141,6 +165,6 @@ def to_kgx(subgraph: Subgraph) -> bytes:
             "edges.tsv": tsv(EDGE_COLUMNS, (flat(e, EDGE_COLUMNS) for e in edges)),
             "nodes.jsonl": b"".join(orjson.dumps(n) + b"\n" for n in nodes),
             "edges.jsonl": b"".join(orjson.dumps(e) + b"\n" for e in edges),
-            "loss.json": orjson.dumps(loss_report(subgraph), option=orjson.OPT_INDENT_2) + b"\n",
+            "loss.json": b"".join(loss_report(lambda: subgraph.nodes, lambda: subgraph.edges)),
         }
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -132,12 +132,6 @@ def _cx2(whole: Whole) -> Iterator[bytes]:
     yield b']},\n{"status":[{"success":true}]}]\n'
 
 
-def _sif(whole: Whole) -> Iterator[bytes]:
-    for e in whole.edges():
-        if e.type in _DOMAIN:
-            yield f"{e.source}\t{e.type}\t{e.target}\n".encode()
-
-
 def _cypher(whole: Whole) -> Iterator[bytes]:
     yield f"// ExoMech, build {whole.manifest.build}, CC BY 4.0\n".encode()
     labels: dict[str, str] = {}
@@ -182,23 +176,40 @@ def _edge_of(row: EdgeRow) -> Edge:
     )
 
 
-def _kgx_nodes(whole: Whole) -> Iterator[bytes]:
-    yield ("\t".join(kgx.NODE_COLUMNS) + "\n").encode()
+def _entities(whole: Whole) -> Iterator[NodeRow]:
+    """Nodes that a relationship between entities may join."""
     for row in whole.nodes():
         if row.labels[0] in NODE_LABELS and (NODE_LABELS[row.labels[0]].entity or row.labels[0] == "DiseaseModel"):
-            cells = kgx.flat(kgx.node_record(_node_of(row)), kgx.NODE_COLUMNS)
-            yield ("\t".join(map(one_line, cells)) + "\n").encode()
+            yield row
+
+
+def _steps(whole: Whole) -> Iterator[EdgeRow]:
+    return (row for row in whole.edges() if row.type in _DOMAIN)
+
+
+def _kgx_nodes(whole: Whole) -> Iterator[bytes]:
+    cells = (kgx.flat(kgx.node_record(_node_of(row)), kgx.NODE_COLUMNS) for row in _entities(whole))
+    return _table(kgx.NODE_COLUMNS, cells)
 
 
 def _kgx_edges(whole: Whole) -> Iterator[bytes]:
-    yield ("\t".join(kgx.EDGE_COLUMNS) + "\n").encode()
-    for row in whole.edges():
-        if row.type in _DOMAIN:
-            cells = kgx.flat(kgx.edge_record(_edge_of(row)), kgx.EDGE_COLUMNS)
-            yield ("\t".join(map(one_line, cells)) + "\n").encode()
+    cells = (kgx.flat(kgx.edge_record(_edge_of(row)), kgx.EDGE_COLUMNS) for row in _steps(whole))
+    return _table(kgx.EDGE_COLUMNS, cells)
 
 
-def _table(header: list[str], rows: Iterable[list[Attribute]]) -> Iterator[bytes]:
+def _kgx_node_lines(whole: Whole) -> Iterator[bytes]:
+    return (orjson.dumps(kgx.node_record(_node_of(row))) + b"\n" for row in _entities(whole))
+
+
+def _kgx_edge_lines(whole: Whole) -> Iterator[bytes]:
+    return (orjson.dumps(kgx.edge_record(_edge_of(row))) + b"\n" for row in _steps(whole))
+
+
+def _kgx_losses(whole: Whole) -> Iterator[bytes]:
+    return kgx.loss_report(lambda: map(_node_of, _entities(whole)), lambda: map(_edge_of, _steps(whole)))
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[Attribute]]) -> Iterator[bytes]:
     yield ("\t".join(header) + "\n").encode()
     for row in rows:
         yield ("\t".join(one_line(_cell(v)) for v in row) + "\n").encode()
@@ -221,15 +232,39 @@ def _tsv_edges(whole: Whole) -> Iterator[bytes]:
     return _table(["source", "target", "key", *names], rows)
 
 
+def _sif_network(whole: Whole) -> Iterator[bytes]:
+    return (f"{e.source}\t{e.type}\t{e.target}\n".encode() for e in _steps(whole))
+
+
+def _sif_edges(whole: Whole) -> Iterator[bytes]:
+    names = _declared(_steps(whole), {"relation": "string"})
+    rows = (
+        [f"{e.source} ({e.type}) {e.target}", edge_name(e), e.source, e.target]
+        + [_edge_values(e, names).get(k, "") for k in names]
+        for e in _steps(whole)
+    )
+    return _table(["shared_name", "id", "source", "target", *names], rows)
+
+
+def _sif_nodes(whole: Whole) -> Iterator[bytes]:
+    names = _declared(_entities(whole), BASE)
+    rows = ([n.id, *(_node_values(n, names).get(k, "") for k in names)] for n in _entities(whole))
+    return _table(["id", *names], rows)
+
+
 Part = Callable[[Whole], Iterator[bytes]]
 STREAMS: dict[str, Part] = {
-    "jsonl": _jsonl, "graphml": _graphml, "gexf": _gexf, "cx2": _cx2, "sif": _sif, "cypher": _cypher,
+    "jsonl": _jsonl, "graphml": _graphml, "gexf": _gexf, "cx2": _cx2, "cypher": _cypher,
 }  # fmt: skip
 """Forms of one file."""
 ARCHIVES: dict[str, dict[str, Part]] = {
     "tsv": {"nodes.tsv": _tsv_nodes, "edges.tsv": _tsv_edges},
-    "kgx": {"nodes.tsv": _kgx_nodes, "edges.tsv": _kgx_edges},
-}
+    "sif": {"network.sif": _sif_network, "edges.tsv": _sif_edges, "nodes.tsv": _sif_nodes},
+    "kgx": {
+        "nodes.tsv": _kgx_nodes, "edges.tsv": _kgx_edges, "nodes.jsonl": _kgx_node_lines,
+        "edges.jsonl": _kgx_edge_lines, "loss.json": _kgx_losses,
+    },
+}  # fmt: skip
 """Forms of several files, in a zip with fixed dates."""
 FORMS = (*STREAMS, *ARCHIVES)
 

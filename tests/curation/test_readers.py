@@ -54,7 +54,7 @@ def test_kgx_reads_and_validates_tables_and_lines(broad: Subgraph, tmp_path: Pat
         (
             kgx.curie(e.source),
             kgx.curie(e.target),
-            kgx.predicate(e.relation),
+            kgx.predicate(e.relation, e.sign),
             directions.get(e.sign or 0, "") if kgx.predicate(e.relation) == "biolink:affects" else "",
             "" if e.sign is None else str(e.sign),
         )

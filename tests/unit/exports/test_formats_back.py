@@ -15,7 +15,7 @@ import pyld.jsonld
 import pytest
 
 from api.formats.networks import FILES, NETWORK_FORMS
-from graph.exports import bel, kgx, mermaid
+from graph.exports import bel, captions, kgx, mermaid
 from graph.exports.adjacency import to_adjacency
 from graph.exports.bundle import to_bundle
 from graph.exports.cx2 import to_cx2
@@ -27,7 +27,7 @@ from graph.exports.graphml import to_graphml
 from graph.exports.jsonld import VOCABULARY, iri, to_jsonld
 from graph.exports.sbgn import to_sbgn
 from graph.exports.sif import to_sif
-from graph.exports.subgraph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Subgraph
+from graph.exports.subgraph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Edge, Node, Subgraph
 
 
 def ends(subgraph: Subgraph) -> Counter[tuple[str, str, int]]:
@@ -170,6 +170,23 @@ def test_kgx_tables_lines_and_losses(broad):
             assert told["object_direction_qualifier"] == directions.get(edge.sign or 0, "")
         assert told["exomech_sign"] == ("" if edge.sign is None else edge.sign)
         assert (told["exomech_grade"], told["exomech_contradicted"]) == (edge.grade, edge.contradicted)
+
+
+@pytest.mark.parametrize(("sign", "word"), [(1, "positively"), (-1, "negatively")])
+def test_kgx_and_words_tell_the_sign_of_a_readout(sign, word):
+    ends = Node("HGNC:1", "HGNC:1", "Gene"), Node("GO:1", "GO:1", "Pathway")
+    readout = Edge("r", "HGNC:1", "GO:1", "READOUT_OF", "membership", sign)
+    member = Edge("m", "HGNC:1", "GO:1", "MEMBER_OF", "membership", -1)
+    doubted = Edge("d", "HGNC:1", "GO:1", "INCREASES", "claim", 1, against=("pubmed:1",))
+    whole = Subgraph(ends, (readout, member, doubted), (), {"title": "t", "build": "b", "data_version": "d"})
+    with zipfile.ZipFile(io.BytesIO(kgx.to_kgx(whole))) as archive:
+        first = json.loads(archive.read("edges.jsonl").splitlines()[0])
+        losses = json.loads(archive.read("loss.json"))
+    assert first["predicate"] == f"biolink:{word}_correlated_with"
+    assert losses["edges_whose_direction_is_lost"] == ["m"]
+    assert losses["claims_with_studies_against_only"] == ["d"]
+    told = "HGNC:1 reads out GO:1" + (" negatively" if sign < 0 else "")
+    assert captions.in_words(readout, whole) == f"{told} (background knowledge)"
 
 
 def test_bel_has_one_statement_a_reference(broad):

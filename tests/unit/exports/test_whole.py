@@ -91,8 +91,30 @@ def test_tables(rows, whole):
     with zipfile.ZipFile(io.BytesIO(written(whole, "kgx"))) as archive:
         lines = archive.read("edges.tsv").decode().splitlines()
         assert len({len(line.split("\t")) for line in lines}) == 1
-    sif = written(whole, "sif").decode().splitlines()
+        told = {
+            name: [json.loads(x) for x in archive.read(f"{name}.jsonl").splitlines()] for name in ("nodes", "edges")
+        }
+        losses = json.loads(archive.read("loss.json"))
+        ids = [line.split("\t")[0] for line in archive.read("nodes.tsv").decode().splitlines()[1:]]
+    assert [n["id"] for n in told["nodes"]] == ids
+    assert len(told["edges"]) == len(lines) - 1
+    assert {end for e in told["edges"] for end in (e["subject"], e["object"])} <= set(ids)
+    assert (losses["nodes"], losses["edges"]) == (len(ids), len(lines) - 1)
+    of_readouts = {(e["predicate"], e["exomech_sign"]) for e in told["edges"] if e["exomech_relation"] == "READOUT_OF"}
+    assert ("biolink:positively_correlated_with", 1) in of_readouts
+    unknown = {e["id"] for e in told["edges"] if e["exomech_sign"] == 0}
+    assert {i.replace("|", "--") for i in losses["edges_with_unknown_direction"]} == unknown
+    with zipfile.ZipFile(io.BytesIO(written(whole, "sif"))) as archive:
+        assert archive.namelist() == ["network.sif", "edges.tsv", "nodes.tsv"]
+        sif = [line.split("\t") for line in archive.read("network.sif").decode().splitlines()]
+        edges, nodes = (
+            list(csv.DictReader(io.StringIO(archive.read(n).decode()), delimiter="\t", quoting=csv.QUOTE_NONE))
+            for n in ("edges.tsv", "nodes.tsv")
+        )
     assert len(sif) == len(lines) - 1
+    assert [e["shared_name"] for e in edges] == [f"{a} ({relation}) {b}" for a, relation, b in sif]
+    assert len({e["id"] for e in edges}) == len(edges)
+    assert {x for a, _, b in sif for x in (a, b)} <= {n["id"] for n in nodes}
 
 
 def many(number: int) -> Whole:
@@ -117,4 +139,4 @@ def test_memory_is_flat(form, tmp_path: Path):
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
     assert peaks[1] < peaks[0] + 400_000, form
-    assert form in STREAMS or form in {"tsv", "kgx"}
+    assert form in STREAMS or form in {"tsv", "sif", "kgx"}
