@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from api import guides
 from api.service import Deadline, Service
+from queries.definitions import CannedQuery
 from queries.groups import GROUPS
 
 
@@ -19,29 +20,42 @@ def guide_routes(service: Service) -> APIRouter:
     """
     router = APIRouter(prefix="/browser", include_in_schema=False)
 
-    def reader() -> Deadline:
-        return Deadline(service.store, service.settings.timeout)
+    kept: dict[str, dict[str, guides.Cell | None]] = {}
+
+    def cell_for(query: CannedQuery) -> guides.Cell | None:
+        """The query's cell, worked out once a build: a page of them runs every example, which a cold server feels."""
+        build = service.build()
+        if build not in kept:
+            kept.clear()
+        cells = kept.setdefault(build, {})
+        if query.name not in cells:
+            cells[query.name] = guides.cell_of(Deadline(service.store, service.settings.timeout), query)
+        return cells[query.name]
 
     def start(request: Request) -> Response:
         return HTMLResponse(guides.start_page(service.catalogue, _address(request), service.build()))
+
+    def start_asciidoc(request: Request) -> Response:
+        return PlainTextResponse(guides.start_asciidoc(service.catalogue, _address(request), service.build()))
 
     def style() -> Response:
         return PlainTextResponse(guides.grass())
 
     def favourites() -> Response:
-        return Response(guides.favourites(reader(), service.catalogue), media_type="application/zip")
+        return Response(guides.favourites(cell_for, service.catalogue), media_type="application/zip")
 
     def page(request: Request, name: str) -> Response:
         group, _, form = name.rpartition(".")
         queries = guides.groups(service.catalogue).get(group)
         if queries is None or form not in {"html", "adoc"}:
             raise HTTPException(404)
+        cells = [cell for query in queries if (cell := cell_for(query)) is not None]
         if form == "html":
-            return HTMLResponse(guides.group_page(reader(), group, queries, _address(request)))
-        cells = [cell for query in queries if (cell := guides.cell_of(reader(), query)) is not None]
+            return HTMLResponse(guides.group_page(group, cells, _address(request)))
         return PlainTextResponse(guides.asciidoc(f"ExoMech: {GROUPS[group]}", cells))
 
     router.add_api_route("/start.html", start, response_class=HTMLResponse)
+    router.add_api_route("/start.adoc", start_asciidoc, response_class=PlainTextResponse)
     router.add_api_route("/exomech.grass", style, response_class=PlainTextResponse)
     router.add_api_route("/favourites.zip", favourites, response_class=Response)
     router.add_api_route("/{name}", page, response_class=Response)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,9 +85,8 @@ def start_page(catalogue: Catalogue, address: str, build: str) -> str:
     return _page("ExoMech", [first, *map(_slide, pictures())])
 
 
-def group_page(reader: GraphReader, name: str, queries: Sequence[CannedQuery], address: str) -> str:
-    """One group's guide as HTML: a slide for each query whose example this graph holds."""
-    cells = [cell for query in queries if (cell := cell_of(reader, query)) is not None]
+def group_page(name: str, cells: Sequence[Cell], address: str) -> str:
+    """One group's guide as HTML: a slide for each of its cells."""
     back = f'<p><a data-exec="guide {address}/start.html">All groups</a></p>'
     slides = [_slide(cell) + back for cell in cells]
     return _page(
@@ -111,9 +110,22 @@ def _page(title: str, slides: Sequence[str]) -> str:
     return f"<title>{html.escape(title)}</title>\n{inner}"
 
 
-def asciidoc(title: str, cells: Sequence[Cell]) -> str:
+def start_asciidoc(catalogue: Catalogue, address: str, build: str) -> str:
+    """The first page for newer Browsers; not proven against one."""
+    links = "".join(
+        f"* {address}/{name}.adoc[{GROUPS[name]}], {len(queries)} questions\n"
+        for name, queries in groups(catalogue).items()
+    )
+    head = (
+        "How mesenchymal stromal cells and their vesicles act: claims, each with its evidence.\n\n"
+        f"Build {build}. Colours: {address}/exomech.grass\n\n{links}"
+    )
+    return asciidoc("ExoMech", pictures(), head)
+
+
+def asciidoc(title: str, cells: Sequence[Cell], head: str = "") -> str:
     """The same cells for newer Browsers, which take AsciiDoc; not proven against one."""
-    parts = [f"= {title}\n"]
+    parts = [f"= {title}\n", f"\n{head}" if head else ""]
     for cell in cells:
         parts.append(f"\n== {cell.title}\n\n{cell.text}\n\n[source,cypher]\n----\n{cell.cypher}\n----\n")
         if cell.drawing:
@@ -146,7 +158,7 @@ def _ink(fill: str) -> str:
     return "#000000" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#FFFFFF"
 
 
-def favourites(reader: GraphReader, catalogue: Catalogue) -> bytes:
+def favourites(cell_for: Callable[[CannedQuery], Cell | None], catalogue: Catalogue) -> bytes:
     """A ZIP of ``.cypher`` files, a folder a group: dropped into the Browser, each becomes a favourite by its title."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -158,7 +170,7 @@ def favourites(reader: GraphReader, catalogue: Catalogue) -> bytes:
             put(f"pictures/{number}.cypher", picture.title, picture.cypher)
         for name, queries in groups(catalogue).items():
             for query in queries:
-                cell = cell_of(reader, query)
+                cell = cell_for(query)
                 if cell is not None:
                     put(f"{name}/{query.name}.cypher", cell.title, cell.cypher)
     return out.getvalue()

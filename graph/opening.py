@@ -32,7 +32,9 @@ def open_store(url: str, *, timeout_s: float, user: str = "neo4j", password: str
     if separator or prefixed or not url.strip():
         raise SettingsError(
             f"{url!r} is no store: neither a directory nor a bolt:// or neo4j:// address",
-            hint="give a directory, such as .exomech",
+            hint="give the Bolt address, such as bolt://127.0.0.1:7687"
+            if scheme.lower().startswith("http")
+            else "give a directory, such as .exomech",
             details={"setting": "store"},
         )
     from graph.backends.embedded import EmbeddedStore

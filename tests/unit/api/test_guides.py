@@ -19,7 +19,7 @@ from api.settings import load_settings
 from graph.opening import open_store
 from graph.store import Store
 from queries.catalogue import packaged
-from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS
+from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONSHIP_TYPES
 from tests.serving import build_store
 
 CELL = re.compile(r'<pre class="pre-scrollable code runnable">(.*?)</pre>', re.DOTALL)
@@ -72,6 +72,21 @@ def test_the_start_page_links_every_group_and_draws_graphs(store: Store, client:
         assert store.read(cypher.replace("RETURN p", "RETURN length(p) AS hops"), {}), cypher
 
 
+def test_pictures_name_only_types_and_labels_that_there_are() -> None:
+    # A type that is not there draws nothing and says nothing.
+    known = {*RELATIONSHIP_TYPES, *NODE_LABELS, ENTITY, CYTOKINE}
+    for picture in guides.pictures():
+        for named in re.findall(r"[\[(][a-z]*:([A-Za-z_|]+)", picture.cypher):
+            assert set(named.split("|")) <= known, picture.title
+
+
+def test_newer_browsers_have_a_first_page_that_leads_to_every_group(client: TestClient) -> None:
+    page = client.get("/browser/start.adoc").text
+    for group in guides.groups(packaged()):
+        assert f"http://localhost:8000/browser/{group}.adoc[" in page
+    assert all(picture.cypher in page for picture in guides.pictures())
+
+
 def test_every_label_has_a_colour_and_second_labels_come_first() -> None:
     style = guides.grass()
     places = {label: style.index(f"node.{label} {{") for label in (ENTITY, CYTOKINE, *NODE_LABELS)}
@@ -84,7 +99,7 @@ def test_every_label_has_a_colour_and_second_labels_come_first() -> None:
 
 def test_favourites_are_one_file_a_query_named_by_its_title(store: Store, client: TestClient) -> None:
     data = client.get("/browser/favourites.zip").content
-    assert data == guides.favourites(store, packaged())
+    assert data == guides.favourites(lambda query: guides.cell_of(store, query), packaged())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         text = archive.read("cargo/cargo-on-target.cypher").decode("utf-8")

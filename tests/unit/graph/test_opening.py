@@ -40,11 +40,17 @@ def test_a_server_s_address_names_a_host_and_a_port_alone(url: str) -> None:
     assert "hidden" not in str(caught.value) + caught.value.hint
 
 
-@pytest.mark.parametrize("url", ["http://h", "file:///x", "embedded:/data", "bolt:h", "", " "])
+@pytest.mark.parametrize("url", ["http://h:7474", "file:///x", "embedded:/data", "bolt:h", "", " "])
 def test_what_cannot_be_opened_is_said(url: str) -> None:
     with pytest.raises(SettingsError) as caught:
         open_store(url, timeout_s=1.0)
     assert "directory" in caught.value.message + caught.value.hint
+
+
+def test_an_http_address_is_answered_with_the_bolt_form() -> None:
+    with pytest.raises(SettingsError) as caught:
+        open_store("http://127.0.0.1:7474", timeout_s=1.0)
+    assert "bolt://" in caught.value.hint
 
 
 @pytest.mark.parametrize("limit", [0, -1.0, float("nan")])
