@@ -51,7 +51,7 @@ class Neo4jStore(GatedReader):
         gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
         if not thorough and self._same_build(gate, rows, manifest):
             return LoadReport.of(_nothing(rows), manifest)
-        ours = gates.read_ids(self._connection, 60.0) if gate is not None else set()
+        ours = gates.read_ids(self._connection, 60.0)
         return LoadReport.of(self._difference(rows, ours), manifest)
 
     def replace(
@@ -82,7 +82,7 @@ class Neo4jStore(GatedReader):
                         with self._connection.statements() as writer:
                             gates.write_gate(writer, WHOLE, gate.number, manifest)
                 else:
-                    ours = gates.read_ids(self._connection, 60.0) if gate is not None else set()
+                    ours = gates.read_ids(self._connection, 60.0)
                     difference = self._difference(rows, ours)
                     ensure_constraints(self._connection, labels)
                     self._write(gate, difference, rows, manifest, ours, progress)

@@ -112,6 +112,17 @@ def test_what_somebody_changed_by_hand_is_put_right(store: Neo4jStore, driver: D
     assert run(driver, "MATCH (g:Gene {id: 'HGNC:2'}) RETURN g.name, g.extra") == [["TRAF6", None]]
 
 
+def test_a_lost_gate_is_written_anew_by_the_next_load(store: Neo4jStore, driver: Driver) -> None:
+    manifest = manifest_of(SAMPLE, "a1")
+    store.replace(SAMPLE, manifest)
+    driver.execute_query("MATCH (b:ExomechBuild {id: 'current'}) DETACH DELETE b")
+    with pytest.raises(StoreNotBuilt):
+        store.info()
+    report = store.replace(SAMPLE, manifest)
+    assert (report.written, report.removed) == (0, 0)
+    assert store.info().manifest == manifest
+
+
 def test_comparing_tells_what_a_load_would_do_and_writes_nothing(store: Neo4jStore, driver: Driver) -> None:
     assert store.compare(SAMPLE, manifest_of(SAMPLE, "aa")).written == SIZE
     with pytest.raises(StoreNotBuilt):
