@@ -83,17 +83,21 @@ class MatrixHead(_Strict):
 
 
 class PictureHead(_Strict):
-    """What a figure is drawn from: the claims or chain of each row; or that it is a table of rows, or a matrix."""
+    """What a figure is drawn from: the claims or chain of each row; or that it is a table of rows, or a matrix.
+
+    ``spare`` are columns that a narrow table leaves out first, in this order.
+    """
 
     claims: Name | None = None
     chain: Name | None = None
     table: bool = False
+    spare: list[Name] = Field(default_factory=list)
     matrix: MatrixHead | None = None
 
     def columns(self) -> tuple[str, ...]:
         """Every column that it names."""
         of_matrix = (*self.matrix.rows, *self.matrix.columns, self.matrix.cell) if self.matrix else ()
-        return (*(c for c in (self.claims, self.chain) if c), *of_matrix)
+        return (*(c for c in (self.claims, self.chain) if c), *self.spare, *of_matrix)
 
 
 class Head(_Strict):

@@ -21,6 +21,9 @@ _SHORTEST_PIECE = 3
 _VOWELS = frozenset("aeiouy")
 _DIGRAPHS = frozenset({"ph", "th", "ch", "sh", "gh", "qu"})
 _WORDS = str.maketrans({"→": "->", "⊣": "-|", "≠": "!=", "↔": "<->", "↑": "up", "↓": "down", "\N{NO-BREAK SPACE}": " "})
+_NUMBERS = re.compile(r"[\[(]?\+?\d{1,4}(–\d{1,4})?†?[\])]?,?")
+"""Numbers of references, or a part of them: a hyphen in there would read as a range."""
+_AFTER_DASH = re.compile(r"(?<=–)")
 _BREAKS = re.compile(r"(?<=[-/→,])(?!\s)|\s+")
 
 
@@ -129,7 +132,13 @@ def _syllable(word: str, most: int) -> int:
 
 
 def _cut(word: str, size: float, most: float) -> list[str]:
-    """A word in pieces that fit, cut where it must be, with a hyphen."""
+    """A word in pieces that fit, cut where it must be, with a hyphen; numbers of references only after a dash.
+
+    >>> _cut("[101–105]", 8.0, 25.0), _cut("[101", 8.0, 12.0)
+    (['[101–', '105]'], ['[101'])
+    """
+    if _NUMBERS.fullmatch(word):
+        return [word] if width(word, size) <= most else _AFTER_DASH.split(word)
     pieces, rest = [], word
     while width(rest, size) > most and len(rest) > 1:
         take = len(rest) - 1

@@ -98,7 +98,11 @@ def _cell(
     for row in rows:
         if name == "direction":
             room = wide - 2 * _PAD - _SAMPLE - 2 - (MARK if row.get("contradicted") else 0)
-            first, *more = wrap(numbers_of([row], numbers, most=3), size.font, max(room, 12.0))
+            text = numbers_of([row], numbers, most=3)
+            first, *more = wrap(text, size.font, room)
+            if any(width(line, size.font) > room for line in (first, *more)):
+                # Beside the mark there is no room for a number: they stand under it.
+                first, more = "", list(wrap(text, size.font, wide - 2 * _PAD - _SAMPLE - 2))
             lines += [(row, first), *((None, text) for text in more)]
         else:
             lines += [(None, t) for t in wrap(shown(row.get(name)), size.font, wide - 2 * _PAD)]
@@ -125,6 +129,10 @@ def _legend(rows: Sequence[Row], size: Size, y: float) -> tuple[Group, float]:
         entries.append((f"{GRADES[rank]} evidence", shapes, _SAMPLE + 2))
     if any(r.get("contradicted") for r in rows):
         entries.append(("other evidence contradicts this", list(mark_shapes(1, mid, size.font)), MARK + 1))
+    if any(r.get("studies") for r in rows):
+        wide = width("[n]", size.font)
+        sample = Text(1, mid + size.font * 0.36, "[n]", size.font, wide)
+        entries.append(("shown by reference n of the list below", [sample], wide + 2))
     entries.append(("no claim", [], 0.0))
     groups, x = [], size.margin
     for number, (text, shapes, wide) in enumerate(entries, start=1):

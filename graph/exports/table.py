@@ -13,7 +13,9 @@ from graph.exports.scene import GREY, INK, NONE, SOFT, Group, Polygon, Scene, Sh
 from graph.exports.subgraph import Subgraph
 
 MOST_ROWS = 30
-_GUTTER = 9.0
+_GUTTER, _NARROW_GUTTER = 9.0, 6.0
+_NARROW = 300.0
+"""Points between the margins below which columns stand closer."""
 _BAND = "#F4F4F4"
 _LEAST = 46.0
 """Points at the smallest font: narrower columns are made only where their text is narrower."""
@@ -47,10 +49,60 @@ def _columns(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[st
     return kept
 
 
-def _widths(texts: Mapping[str, list[str]], size: Size) -> tuple[list[str], list[float]]:
+def _gutter(size: Size) -> float:
+    return _NARROW_GUTTER if size.inner < _NARROW else _GUTTER
+
+
+_DOSE = ("low", "high", "unit")
+_OUTCOMES = ("n_better", "n_no_effect", "n_worse")
+_STATE = ("phase", "status")
+
+
+def _dose(row: Mapping[str, Any]) -> str:
+    """A range of doses with its unit as one text: "10–100 ug protein per kg".
+
+    >>> _dose({"low": 10.0, "high": 100.0, "unit": "ug_protein", "per": "kg"})
+    '10–100 ug protein per kg'
+    """
+    ends = dict.fromkeys(shown(row[n]) for n in ("low", "high") if row.get(n) is not None)
+    per = f"per {shown(row['per'])}" if row.get("per") else ""
+    return " ".join(part for part in ("–".join(ends), shown(row.get("unit")), per) if part)
+
+
+def _outcomes(row: Mapping[str, Any]) -> str:
+    """Numbers of studies by outcome: "3 better, 1 no effect"; empty where no study measured it."""
+    return ", ".join(f"{row[n]} {n.removeprefix('n_').replace('_', ' ')}" for n in _OUTCOMES if row.get(n))
+
+
+def _state(row: Mapping[str, Any]) -> str:
+    """Phase and status of a trial: "1, 2; completed"."""
+    return "; ".join(shown(row[n]) for n in _STATE if shown(row.get(n)))
+
+
+def _joined(names: Sequence[str], parts: Sequence[str], whole: str) -> list[str]:
+    """``names`` with ``whole`` in the place of the first of ``parts``, where all of these are there."""
+    if not set(parts) <= set(names):
+        return list(names)
+    first = min(names.index(n) for n in parts)
+    return [whole if i == first else n for i, n in enumerate(names) if i == first or n not in parts]
+
+
+def _cells(
+    names: Sequence[str], rows: Sequence[Mapping[str, Any]], short: Mapping[str, str], numbers: Mapping[str, int]
+) -> dict[str, list[str]]:
+    """Each column's heading and cells as texts."""
+    made = {"dose": _dose, "outcomes": _outcomes, "phase, status": _state}
+    joint = {n: made[n] for n in made if rows and n not in rows[0]}
+    return {
+        n: [heading_of(n)] + [joint[n](row) if n in joint else numbered(named(row, n, short), numbers) for row in rows]
+        for n in names
+    }
+
+
+def _widths(texts: Mapping[str, list[str]], size: Size, spare: Sequence[str] = ()) -> tuple[list[str], list[float]]:
     """The first columns that fit the page, with their widths: short texts on one line, the rest shared among long ones.
 
-    What cannot fit is left out from the end, except for the references.
+    What cannot fit is left out: ``spare`` columns first, in their order, then from the end, except for the references.
     """
     natural = {n: max(width(t, size.font) for t in found) for n, found in texts.items()}
     heads = {n: max(width(w, size.font) for w in found[0].split()) for n, found in texts.items()}
@@ -60,10 +112,10 @@ def _widths(texts: Mapping[str, list[str]], size: Size) -> tuple[list[str], list
     least = {
         n: min(natural[n], max(_LEAST * size.font / 8, heads[n], min(words[n], _WORD * size.font / 8))) for n in texts
     }
-    chosen = list(texts)
-    while len(chosen) > 1 and sum(least[n] for n in chosen) + _GUTTER * (len(chosen) - 1) > size.inner:
-        chosen.remove([n for n in chosen if n != _REFERENCES][-1])
-    room = size.inner - _GUTTER * (len(chosen) - 1)
+    chosen, gutter = list(texts), _gutter(size)
+    while len(chosen) > 1 and sum(least[n] for n in chosen) + gutter * (len(chosen) - 1) > size.inner:
+        chosen.remove(next((n for n in spare if n in chosen), [n for n in chosen if n != _REFERENCES][-1]))
+    room = size.inner - gutter * (len(chosen) - 1)
     found = {n: min(least[n], room) for n in chosen}
     growing = {n for n in chosen if natural[n] > found[n]}
     free = room - sum(found.values())
@@ -112,16 +164,27 @@ def table(subgraph: Subgraph, size_name: str = "double") -> Scene:
     wished = list(subgraph.meta.get("show", ())) or list(subgraph.meta.get("columns", ()))
     names = _columns(wished, drawn)
     numbers, short = part.number_of(), {n.id: n.caption for n in subgraph.nodes}
-    texts = {n: [heading_of(n), *(numbered(named(row, n, short), numbers) for row in drawn)] for n in names}
-    if part.references:
-        texts[_REFERENCES] = [_REFERENCES, *(numbers_of([row], numbers) for row in drawn)]
-    chosen, widths = _widths(texts, size) if texts else ([], [])
+    if set(_DOSE) <= set(names):
+        names = _joined([n for n in names if n != "per"], _DOSE, "dose")
+    spare = subgraph.meta["picture"].get("spare", ()) if "picture" in subgraph.meta else ()
+    listed_numbers = [_REFERENCES, *(numbers_of([row], numbers) for row in drawn)]
+
+    def laid(wanted: Sequence[str]) -> tuple[dict[str, list[str]], list[str], list[float]]:
+        texts = _cells(wanted, drawn, short, numbers)
+        if part.references:
+            texts[_REFERENCES] = listed_numbers
+        return (texts, *(_widths(texts, size, spare) if texts else ([], [])))
+
+    texts, chosen, widths = laid(names)
+    if set(names) - set(chosen):
+        names = _joined(_joined(names, _OUTCOMES, "outcomes"), _STATE, "phase, status")
+        texts, chosen, widths = laid(names)
     given = {n: [row[n] for row in drawn if row.get(n) is not None] for n in chosen}
     numeric = [n for n, values in given.items() if values and all(_is_number(v) for v in values)]
     head, y = captions.heading(subgraph, size)
     groups = [head]
     step = size.font * LEADING
-    lefts = [size.margin + sum(widths[:i]) + _GUTTER * i for i in range(len(widths))]
+    lefts = [size.margin + sum(widths[:i]) + _gutter(size) * i for i in range(len(widths))]
     for number in range(len(drawn) + 1 if chosen else 0):
         cells = [wrap(texts[n][number], size.font, w) for n, w in zip(chosen, widths, strict=True)]
         high = max(map(len, cells)) * step + 4

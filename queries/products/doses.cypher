@@ -23,7 +23,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [product, unit, per, route, system]
-picture: {claims: claims, table: true}
+picture: {claims: claims, table: true, spare: [system, per, route, n_studies]}
 show: [product, unit, per, route, system, low, high, n_studies, n_better, n_no_effect, n_worse]
 see_also: [models-of-cargo, compare-sources]
 ---*/

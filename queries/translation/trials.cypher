@@ -34,7 +34,7 @@ returns:
   - {name: studies, type: study_list, help: "published results, then studies behind the claims"}
   - {name: claims, type: claim_list, help: "claims that the trial's own text names"}
 key: [trial_id]
-picture: {claims: product_claims, table: true}
+picture: {claims: product_claims, table: true, spare: [results, dose, enrolment, source_name, product]}
 show: [trial_id, disease_names, product, source_name, phase, status, enrolment, dose, results]
 see_also: [doses, compare-sources]
 ---*/

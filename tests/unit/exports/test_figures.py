@@ -271,6 +271,27 @@ def test_a_comparison_becomes_a_matrix_of_signs_with_references():
     assert "strong evidence" in {g.title for g in legend.groups}
 
 
+def test_numbers_of_references_are_never_hyphenated():
+    picture = {"matrix": {"rows": ["a_name"], "columns": ["b_name"], "cell": "direction"}}
+    rows = [
+        {"a_name": "thing", "b_name": f"source {b}", "direction": "increase", "grade_rank": 1, "contradicted": True,
+         "studies": [f"pubmed:{n}" for n in range(100, 108)]}
+        for b in range(20)
+    ]  # fmt: skip
+    whole = made([], {}, columns=list(rows[0]), rows=rows, picture=picture)
+    whole = replace(whole, references=tuple(Reference(n + 1, f"pubmed:{n}", f"Author {n}") for n in range(200)))
+    for size in captions.SIZES:
+        scene = draw(whole, size)
+        texts = [t.text for t in scene.texts()]
+        assert faults(scene) == []
+        assert any(t.startswith("[1–") for t in texts)
+        assert not any("-" in t for t in texts if re.match(r"[\[\d–]", t))
+        legend = {g.title for group in scene.groups if group.name == "legend" for g in group.groups}
+        assert "shown by reference n of the list below" in legend
+    assert fonts.wrap("[1–5]", 8.0, 13.0) == ("[1–", "5]")
+    assert fonts.wrap("[101,103–105]", 8.0, 22.0) == ("[101,", "103–", "105]")
+
+
 def test_a_table_numbers_the_references_of_its_rows():
     whole = compared(picture={"table": True}, show=["b_name", "direction"])
     scene = draw(whole)
@@ -280,6 +301,35 @@ def test_a_table_numbers_the_references_of_its_rows():
     assert "1. " not in texts
     assert len(drawing.drawn_part(whole).references) == len({s for r in whole.meta["rows"][:30] for s in r["studies"]})
     assert faults(scene) == []
+
+
+def test_a_narrow_table_of_doses_keeps_dose_and_outcome():
+    row = {"product": "ev", "unit": "ug_protein", "per": "animal", "route": "intravenous", "system": "in_vivo"}
+    row |= {"low": 10.0, "high": 200.0, "n_studies": 4, "n_better": 3, "n_no_effect": 1, "n_worse": 0}
+    rows = [row, row | {"high": 10.0, "per": None, "n_no_effect": 0}]
+    head = next(q for q in packaged().queries if q.name == "doses")
+    whole = made([], {}, columns=list(row), rows=rows, show=list(head.show), picture=dict(head.picture))
+    narrow = draw(whole, "single")
+    assert narrow.description == "A table of 2 rows: product, dose, route, studies (n), outcomes."
+    words = " ".join(t.text for t in narrow.texts())
+    assert "10–200 ug" in words
+    assert "3 better, 1 no" in words
+    assert "Not shown: system." in " ".join(t.text for t in narrow.texts())
+    wide = draw(whole, "double")
+    assert "dose, route, system, studies (n), better (n), no effect (n), worse (n)" in wide.description
+    assert {"10–200 ug protein per animal", "10 ug protein"} <= {t.text for t in wide.texts()}
+
+
+def test_a_narrow_table_of_trials_keeps_phase_and_status():
+    row = {"trial_id": "clinicaltrials:NCT00550524", "disease_names": ["acute respiratory distress syndrome"]}
+    row |= {"product": "ev", "source_name": "AD-MSC", "phase": ["1", "2"], "status": "not_yet_recruiting"}
+    row |= {"enrolment": 20, "dose": "10 million", "results": ["better"], "studies": ["pubmed:1"]}
+    head = next(q for q in packaged().queries if q.name == "trials")
+    whole = made([], {}, columns=list(row), rows=[row], show=list(head.show), picture=dict(head.picture))
+    whole = replace(whole, references=(Reference(1, "pubmed:1", "Author 1"),))
+    assert draw(whole, "single").description == "A table of 1 rows: trial id, diseases, phase, status, references."
+    assert "1, 2; not yet" in " ".join(t.text for t in draw(whole, "single").texts())
+    assert draw(whole, "double").description.endswith("phase, status, enrolment, dose, results, references.")
 
 
 def test_another_size_is_refused(flagship):
