@@ -10,7 +10,7 @@ from graph.exports.subgraph import STUDIED_IN, Edge, Node, Reference, Subgraph, 
 from graph.store import GraphReader
 from queries.answering import Answer
 from queries.catalogue import shared_text
-from queries.cautions import claims_of
+from queries.cautions import cautions, claims_of
 from queries.records import claim_record, entity_card, mechanism_record
 from queries.resolving import primary_label
 from schema.words import Sign
@@ -307,12 +307,26 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
     return replace(whole, edges=tuple(edges))
 
 
+def _of_record(
+    reader: GraphReader, wanted: Wanted, kind: str, record: Mapping[str, Any], chains: Sequence[Sequence[str]] = ()
+) -> Subgraph:
+    """The subgraph of a record, with the warnings on its claims; ``chains`` are claims that it joins."""
+    loose = set(wanted.claims).difference(*chains)
+    rows = [*chains, *([claim] for claim in sorted(loose))]
+    flags = reader.read(shared_text("claim-flags"), {"claims": sorted(wanted.claims)}) if wanted.claims else ()
+    meta = _meta(reader, kind, str(record["name"]), {"id": record["id"]}) | {
+        "record": record["id"],
+        "warnings": [w.message for w in cautions(rows, {f["id"]: f for f in flags})],
+    }
+    return _assemble(reader, wanted, meta)
+
+
 def subgraph_of_claim(reader: GraphReader, identifier: str) -> Subgraph:
     """A claim, and the claims that contradict it. Raises UnknownRecord, StoreError."""
     record = claim_record(reader, identifier)
     others = [c["claim"] for c in record["contradictions"]]
     wanted = Wanted({c: (n, "") for n, c in enumerate(dict.fromkeys([record["id"], *others]))}, include_retracted=True)
-    return _assemble(reader, wanted, _meta(reader, "claim", str(record["name"]), {"id": record["id"]}))
+    return _of_record(reader, wanted, "claim", record)
 
 
 def subgraph_of_mechanism(reader: GraphReader, identifier: str) -> Subgraph:
@@ -337,7 +351,7 @@ def subgraph_of_mechanism(reader: GraphReader, identifier: str) -> Subgraph:
     for claim in record["spanned_by"]:
         wanted.claims.setdefault(claim["id"], (last + 1, ""))
     wanted.stations = {record["start"]["id"], record["end"]["id"]} | _ends_of(reader, wanted.backgrounds)
-    return _assemble(reader, wanted, _meta(reader, "mechanism", str(record["name"]), {"id": record["id"]}))
+    return _of_record(reader, wanted, "mechanism", record, [[c["id"] for c in claims.values()]])
 
 
 def _ends_of(reader: GraphReader, backgrounds: Mapping[str, Any]) -> set[str]:
@@ -355,7 +369,7 @@ def subgraph_of_entity(reader: GraphReader, text: str) -> Subgraph:
     claims.sort(key=lambda c: (-int(c.get("grade_rank") or 0), -int(c.get("n_support") or 0), c["id"]))
     order = dict.fromkeys(c["id"] for c in claims[:MOST_NEIGHBOURS])
     wanted = Wanted({c: (n, "") for n, c in enumerate(order)})
-    return _assemble(reader, wanted, _meta(reader, "entity", str(card["name"]), {"id": card["id"]}))
+    return _of_record(reader, wanted, "entity", card)
 
 
 SUBGRAPHS = {"claim": subgraph_of_claim, "mechanism": subgraph_of_mechanism, "entity": subgraph_of_entity}

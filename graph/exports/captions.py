@@ -294,9 +294,10 @@ def references(subgraph: Subgraph, size: Size, y: float) -> tuple[Group, float]:
 
 
 def origin(subgraph: Subgraph) -> str:
-    """Where the figure comes from: query, build, data version, licence."""
+    """Where the figure comes from: the query, or a record's kind and id; build, data version, licence."""
     meta = subgraph.meta
-    return f"ExoMech {meta.get('query', '')}, build {meta['build']}, data {meta['data_version']}, {LICENCE}."
+    asked = " ".join(str(meta[name]) for name in ("query", "record") if meta.get(name))
+    return f"ExoMech {asked}, build {meta['build']}, data {meta['data_version']}, {LICENCE}."
 
 
 def notes(subgraph: Subgraph) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.exports import captions
 from graph.exports.subgraph import Edge
 from queries.answering import answer
 from queries.catalogue import packaged
@@ -107,6 +108,31 @@ def test_every_mechanism_is_one_connected_chain(store):
             grown = bool(more)
         assert row["b"] in reached
         assert len([e for e in subgraph.edges if e.kind != "structure"]) >= row["n"]
+
+
+RECORDS = {
+    "claim": (subgraph_of_claim, "MATCH (x:Claim) RETURN x.id AS id ORDER BY id"),
+    "mechanism": (subgraph_of_mechanism, "MATCH (x:Mechanism) RETURN x.id AS id ORDER BY id"),
+    "entity": (subgraph_of_entity, "MATCH (:Claim)-[:HAS_OBJECT]->(x:Entity) RETURN DISTINCT x.id AS id ORDER BY id"),
+}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_records_carry_warnings_on_their_claims_and_say_what_they_are(store, kind):
+    read, text = RECORDS[kind]
+    warned = 0
+    for row in store.read(text, {})[:10]:
+        subgraph = read(store, row["id"])
+        claims = [e for e in subgraph.edges if e.kind == "claim"]
+        single = [e for e in claims if len(e.supporting) == 1 and not e.retracted]
+        told = subgraph.meta["warnings"]
+        assert all(f" of {len(claims)} claims " in w for w in told if " claims " in w)
+        warned += any("one laboratory" in w for w in told)
+        assert not single or any("one laboratory" in w for w in told), "one study is one laboratory at most"
+        assert any("only retracted support" in w for w in told) == any(e.retracted for e in claims)
+        assert captions.origin(subgraph).startswith(f"ExoMech {kind} {row['id']}, build ")
+        assert [n.rstrip(".") for n in captions.notes(subgraph)] == told
+    assert warned
 
 
 def test_an_entity_has_its_claims_on_both_sides(store):
