@@ -4,9 +4,10 @@ question: Which protein cargo acts by enzyme activity or by binding a receptor?
 help: >
   The mode is read from what was measured. enzyme: the amount of a small molecule or lipid changed. modification: the phosphorylation, cleavage ... of a protein
   changed, by the cargo itself or through others. receptor: binding was shown, or a receptor is named with the effect. A row is reported where one study
-  shows or states both the protein in a product and its effect; an effect that another study saw, with cells for example, makes it assembled.
+  shows or states both the protein in a product and its effect; an effect that another study saw, with cells for example, makes it assembled. In data 0.1.0 no study shows both
+  for the first three modes: ask with tier=assembled, or with mode=other for effects of which no enzyme, modification or receptor is known.
 params:
-  mode: {type: enum, values: [any, enzyme, modification, receptor, other], default: any, example: any, help: "only this way of acting"}
+  mode: {type: enum, values: [specific, enzyme, modification, receptor, other, any], default: specific, example: other, help: "only this way of acting; specific: enzyme, modification or receptor; any: these and other"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
 returns:
   - {name: protein_id, type: curie}
@@ -50,7 +51,7 @@ WITH scopes, g, r, o, type(r) AS relation,
                THEN 'modification'
           WHEN o:SmallMolecule OR o:Lipid THEN 'enzyme'
           ELSE 'other' END AS how
-WHERE size(matched) > 0 AND size(holding) > 0 AND ($mode = 'any' OR how = $mode)
+WHERE size(matched) > 0 AND size(holding) > 0 AND ($mode = 'any' OR how = $mode OR ($mode = 'specific' AND how <> 'other'))
 WITH g, r, o, relation, how, holding, matched, [x IN matched WHERE split(x, '@')[0] IN holding] AS together
 WHERE size(together) > 0 OR $tier = 'assembled'
 WITH g, r, o, relation, how, holding, CASE WHEN size(together) > 0 THEN 'reported' ELSE 'assembled' END AS tier, CASE WHEN size(together) > 0 THEN together ELSE matched END AS matched

@@ -87,11 +87,16 @@ def test_protein_cargo(tier: str, files: Curation, store: EmbeddedStore) -> None
             named = sorted(both) if both else sorted(studies | holding[key.subject])
             expected.append((*ends(key), "reported" if both else "assembled", named))
     columns = ("protein_id", "partner_id", "aspect", "tier", "studies")
-    found = rows(store, "protein-cargo", tier=tier)
+    found = rows(store, "protein-cargo", tier=tier, mode="any")
     assert listed(tuple(r[c] for c in columns) for r in found) == listed(expected)
     for row in found:
         assert row["mode"] != "enzyme" or files.label(row["partner_id"]) in {"SmallMolecule", "Lipid"}
         assert row["mode"] != "modification" or row["aspect"] in NOT_AMOUNT
+    # The question's own words are the default: by enzyme activity or by binding a receptor, and nothing else.
+    default = rows(store, "protein-cargo", tier=tier)
+    assert default or tier == "reported"
+    assert default == [r for r in found if r["mode"] in {"enzyme", "modification", "receptor"}]
+    assert rows(store, "protein-cargo", tier=tier, mode="other") == [r for r in found if r["mode"] == "other"]
 
 
 def test_priming_losses(files: Curation, store: EmbeddedStore) -> None:
