@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graph.store import Row
@@ -12,6 +13,7 @@ from schema.signs import NO_SIGN
 from schema.words import Sign
 
 EMPTY = "empty"
+CURRENT = "current"
 SIGNS = {"+": Sign.INCREASE.value, "-": Sign.DECREASE.value, "0": Sign.UNKNOWN.value, ".": NO_SIGN}
 """Words for the marks that the lines of a release have."""
 ORDER = ("retracted", "removed", "regraded", "restored", "added")
@@ -59,20 +61,50 @@ def _lines(row: Row, side: str, version: str | None, held: Sequence[str]) -> Seq
     return lines
 
 
-def _kind(old: tuple[str, str, str] | None, new: tuple[str, str, str] | None) -> tuple[str, str] | None:
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What is compared, in words, and whether the later side is this build's own graph."""
+
+    earlier: str
+    later: str
+    current: bool
+
+    @classmethod
+    def of(cls, params: Mapping[str, Any]) -> _Sides:
+        release, until = params["release"], params.get("until") or CURRENT
+        earlier = "the table given" if params.get("table") else f"release {release}"
+        current = until == CURRENT
+        later = "this build" if current else "the empty release" if until == EMPTY else f"release {until}"
+        return cls("" if earlier == f"release {EMPTY}" else earlier, later, current)
+
+    def added(self, status: str) -> str:
+        told = f"in {self.later}, not in {self.earlier}" if self.earlier else f"in {self.later}"
+        return f"{told}; all of its support was retracted already" if status == "retracted" else told
+
+    def removed(self, held_now: bool) -> str:
+        """Why a claim is gone; only for this build do we know what its studies state."""
+        if self.current:
+            return f"in {self.earlier}; no study of this build states it"
+        told = "holds it" if held_now else "does not hold it either"
+        return f"in {self.earlier}, not in {self.later}; this build {told}"
+
+
+def _kind(
+    old: tuple[str, str, str] | None, new: tuple[str, str, str] | None, sides: _Sides, *, held_now: bool
+) -> tuple[str, str] | None:
     if old == new:
         return None
     if old is None and new is not None:
-        return ("added", "retracted from the start" if new[2] == "retracted" else "new in the data")
+        return "added", sides.added(new[2])
     if old is None or new is None:
-        return "removed", "no study states it any more"
+        return "removed", sides.removed(held_now)
     if old[2] != new[2]:
         return (
             ("retracted", "all of its support is retracted")
             if new[2] == "retracted"
             else ("restored", "a study that is not retracted supports it")
         )
-    return "regraded", f"{old[1]} before, {new[1]} now"
+    return "regraded", f"{old[1]} in {sides.earlier}, {new[1]} in {sides.later}"
 
 
 def changes(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -89,9 +121,10 @@ def changes(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, An
     new = _state(_lines(row, "after", params.get("until"), row["held"]))
     allowed = None if row["kept"] is None else set(row["kept"])
     names, studies = dict(zip(row["ids"], row["names"], strict=True)), dict(zip(row["ids"], row["papers"], strict=True))
+    sides = _Sides.of(params)
     found = []
     for claim in sorted({*old, *new}):
-        change = _kind(old.get(claim), new.get(claim))
+        change = _kind(old.get(claim), new.get(claim), sides, held_now=claim in names)
         if change is None or (allowed is not None and claim not in allowed):
             continue
         before, after = old.get(claim), new.get(claim)
