@@ -15,7 +15,7 @@ returns:
   - {name: methods, type: text_list, help: "loading methods as stated"}
   - {name: ligands, type: text_list, help: "targeting ligands on the vesicle"}
   - {name: comparators, type: text_list, help: "what the experiments were compared with"}
-  - {name: comparisons, type: text_list, help: "arms side by side: arms, endpoint, which did better"}
+  - {name: comparisons, type: text_list, help: "arms side by side: products compared, endpoint, which did better"}
   - {name: efficacy, type: text_list, help: "claims about the disease or an outcome"}
   - {name: other_effects, type: text_list, help: "the product's other effects, toxicity among them"}
   - {name: disease_names, type: text_list}
@@ -53,7 +53,14 @@ RETURN c.id AS cargo_id, c.name AS cargo_name, head([l IN labels(c) WHERE l <> '
        COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN study_ids AND x.comparator IS NOT NULL
                  RETURN DISTINCT x.comparator AS text ORDER BY text } AS comparators,
        COLLECT { MATCH (k:Comparison)-[:USED]->(:Preparation)-[:YIELDS]->(v) MATCH (k)-[:ABOUT]->(o:Entity) WHERE k.study IN study_ids
-                 WITH k.name + ', ' + o.name + ', better: ' + k.better AS text RETURN DISTINCT text ORDER BY text } AS comparisons,
+                 WITH DISTINCT k, o MATCH (k)-[:REPORTED_IN]->(study:Study) MATCH (k)-[:USED]->(p:Preparation) OPTIONAL MATCH (p)-[:YIELDS]->(made:Entity)
+                 WITH k, o, study, p.key AS arm, coalesce(made.name, p.reported_as, p.key) AS product ORDER BY arm, product
+                 WITH k, o, study, collect({key: arm, product: product}) AS used
+                 // Two arms of one product are told apart by the study's own keys.
+                 WITH k, o, study, [x IN used | {key: x.key, name: CASE WHEN single(y IN used WHERE y.product = x.product) THEN x.product ELSE x.product + ' (' + x.key + ')' END}] AS used
+                 WITH study.name + ': ' + reduce(t = '', key IN k.arm_keys | CASE WHEN t = '' THEN '' ELSE t + ' against ' END + head([x IN used WHERE x.key = key | x.name]))
+                      + ', ' + o.name + ', better: ' + coalesce(head([x IN used WHERE x.key = k.better | x.name]), 'no difference') AS text
+                 RETURN DISTINCT text ORDER BY text } AS comparisons,
        COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family = 'SEVERITY' RETURN DISTINCT f.name AS name ORDER BY name } AS efficacy,
        COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family <> 'SEVERITY' RETURN DISTINCT f.name AS name ORDER BY name } AS other_effects,
        COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, r.grade AS grade,

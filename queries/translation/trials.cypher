@@ -1,6 +1,9 @@
 // Clinical trials
 /*---
-question: Which trials use MSC or their vesicles for {disease}, and on which claims do they rely?
+question: Which trials use MSC or their vesicles for {disease}, and what is claimed of their products?
+help: >
+  product_claims and product_claim_names are claims of the graph about the trial's product and disease: the trial need not rely on them. What a trial itself
+  says it relies on stands in claims and claim_names, or in relies_on_other where no study here states it; registry texts seldom say so.
 params:
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "the disease, by id or name; its kinds are meant too, unless descendants=false"}
   product: {type: enum, values: [any, ev, apoptotic_ev, nanovesicle, secretome, cells], default: any, example: any, help: "what was given"}
@@ -29,10 +32,11 @@ returns:
   - {name: relies_on_stated, type: bool, help: "the text read names a mechanism"}
   - {name: relies_on_other, type: text_list, help: "mechanisms that it names and no study here states"}
   - {name: claim_names, type: text_list, help: "claims of the graph that it names"}
-  - {name: product_claims, type: claim_list, help: "claims of the graph about the product's effect on the disease"}
+  - {name: product_claims, type: claim_list, help: "claims of the graph about the product's effect on the disease; not what the trial says it relies on"}
+  - {name: product_claim_names, type: text_list, help: "the same in words"}
   - {name: mechanisms, type: mechanism_list, help: "mechanisms in the graph that begin at this product, of studies of the disease"}
   - {name: studies, type: study_list, help: "published results, then studies behind the claims"}
-  - {name: claims, type: claim_list, help: "claims that the trial's own text names"}
+  - {name: claims, type: claim_list, help: "claims that the trial's own text names; empty where it names none"}
 key: [trial_id]
 picture: {claims: product_claims, table: true, spare: [results, dose, enrolment, source_name, product]}
 show: [trial_id, disease_names, product, source_name, phase, status, enrolment, dose, results]
@@ -65,7 +69,8 @@ RETURN t.id AS trial_id, t.name AS trial_name, COLLECT { MATCH (t)-[:TESTS_FOR]-
        coalesce(t.phase, []) AS phase, t.status AS status, t.status_date AS status_date, t.enrolment AS enrolment, t.dose AS dose, t.route AS route,
        t.schedule AS schedule, t.country AS country, coalesce(t.results, []) AS results, coalesce(t.result_statements, []) AS result_statements,
        t.relies_on_stated AS relies_on_stated, coalesce(t.relies_on_as, []) AS relies_on_other,
-       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one}) RETURN DISTINCT c.name AS name ORDER BY name } AS claim_names, product_claims, mechanisms,
+       COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one}) RETURN DISTINCT c.name AS name ORDER BY name } AS claim_names, product_claims,
+       COLLECT { UNWIND product_claims AS one MATCH (c:Claim {id: one}) RETURN DISTINCT c.name AS name ORDER BY name } AS product_claim_names, mechanisms,
        coalesce(t.result_studies, []) + COLLECT { UNWIND claims + product_claims AS one MATCH (c:Claim {id: one}) UNWIND coalesce(c.supporting_studies, []) AS id
          WITH DISTINCT id WHERE NOT id IN coalesce(t.result_studies, []) RETURN id ORDER BY id } AS studies, claims
 ORDER BY CASE WHEN size(results) > 0 THEN 0 ELSE 1 END, enrolment DESC, trial_id
