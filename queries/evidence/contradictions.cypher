@@ -7,7 +7,8 @@ params:
 returns:
   - {name: kind, type: text, help: "opposite_sign: two claims; refuted or null: one claim with evidence on both sides"}
   - {name: context, type: text, help: "same_context, or context_dependent: disease, cell, compartment, priming or time differ"}
-  - {name: differs_in, type: text_list, help: "fields stated on both sides that differ"}
+  - {name: differs_in, type: text_list, help: "of the fields that decide the context (disease, recipient_cell, compartment, priming, time): those stated on both sides that differ; empty for same_context"}
+  - {name: other_differences, type: text_list, help: "further fields stated on both sides that differ (source, species, recipient_species, system, route, dose, isolation, model, preparation): they do not decide the context"}
   - {name: subject_id, type: curie}
   - {name: subject_name, type: text}
   - {name: object_id, type: curie}
@@ -23,7 +24,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [claims, kind]
-show: [kind, context, subject_name, object_name, differs_in, statements_for, statements_against]
+show: [kind, context, subject_name, object_name, differs_in, other_differences, statements_for, statements_against]
 picture: {claims: claims}
 see_also: [evidence-of-claim, compare-sources]
 ---*/
@@ -39,7 +40,8 @@ WITH scopes, a, b, x, s, o,
      COLLECT { UNWIND x.evidence_b AS one MATCH (e:Evidence {id: one}) WHERE ($allowed IS NULL OR (b.id + '|' + e.study) IN $allowed) RETURN e.id AS id ORDER BY id } AS side_b
 WHERE size(side_a) > 0 AND size(side_b) > 0
   AND ($disease IS NULL OR EXISTS { UNWIND side_a + side_b AS one MATCH (e:Evidence {id: one})-[:REPORTED_IN]->(:Study)-[:INDICATED_FOR]->(d:Disease) WHERE d.id IN scopes RETURN d })
-RETURN x.kind AS kind, x.context AS context, coalesce(x.differs_in, []) AS differs_in, s.id AS subject_id, s.name AS subject_name,
+RETURN x.kind AS kind, x.context AS context, [f IN coalesce(x.differs_in, []) WHERE f IN ['disease', 'recipient_cell', 'compartment', 'priming', 'time']] AS differs_in,
+       [f IN coalesce(x.differs_in, []) WHERE NOT f IN ['disease', 'recipient_cell', 'compartment', 'priming', 'time']] AS other_differences, s.id AS subject_id, s.name AS subject_name,
        o.id AS object_id, o.name AS object_name, a.aspect AS aspect, a.name AS claim_for,
        COLLECT { UNWIND side_a AS one MATCH (e:Evidence {id: one}) WITH DISTINCT e.id AS id, e.statement AS text ORDER BY id RETURN text } AS statements_for,
        COLLECT { UNWIND side_b AS one MATCH (e:Evidence {id: one}) WITH DISTINCT e.id AS id, e.statement AS text ORDER BY id RETURN text } AS statements_against,

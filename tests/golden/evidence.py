@@ -11,10 +11,10 @@ EVIDENCE = (
     Gold(
         "contradictions",
         {"disease": "IBD"},
-        ("kind", "context", "subject_name", "object_name", "differs_in"),
+        ("kind", "context", "subject_name", "object_name", "differs_in", "other_differences"),
         (
-            ("null", "context_dependent", "BM-MSC vesicles", "inflammatory bowel disease", ["priming", "isolation"]),
-            ("opposite_sign", "context_dependent", "BM-MSC vesicles", "IL6", ["priming", "isolation"]),
+            ("null", "context_dependent", "BM-MSC vesicles", "inflammatory bowel disease", ["priming"], ["isolation"]),
+            ("opposite_sign", "context_dependent", "BM-MSC vesicles", "IL6", ["priming"], ["isolation"]),
         ),
         ({"disease": "OA"}, "known_but_no_claims"),
         ({"disease": "IBD"}, "subject_name", "MSC vesicles", {"disease": "AKI"}),
@@ -158,11 +158,17 @@ TRANSLATION = (
     Gold(
         "changes-since",
         {"release": "0.1", "change": ["retracted", "removed", "regraded"]},
-        ("claim_id", "change", "sign", "grade_before", "grade_after"),
+        ("claim_id", "change", "reason", "grade_before", "grade_after"),
         (
-            ("exomech:claim-208b09470620", "retracted", "increase", "weak", "unsupported"),
-            ("exomech:claim-ffffffffffff", "removed", "increase", "weak", None),
-            ("exomech:claim-9369b4b2e803", "regraded", "decrease", "weak", "moderate"),
+            ("exomech:claim-208b09470620", "retracted", "all of its support is retracted", "weak", "unsupported"),
+            ("exomech:claim-ffffffffffff", "removed", "in release 0.1; no study of this build states it", "weak", None),
+            (
+                "exomech:claim-9369b4b2e803",
+                "regraded",
+                "weak in release 0.1, moderate in this build",
+                "weak",
+                "moderate",
+            ),
         ),
         ({"release": "0.1", "until": "0.1"}, "known_but_no_claims"),
         ({"release": "0.1"}, "claim_id", IBD_EASED, {"release": "empty"}),
@@ -211,7 +217,12 @@ CELLS = (
                 "sirolimus",
                 "MSC vesicles with sirolimus",
                 ["sonication"],
-                ["Ivy 2023: loaded against exo, osteoarthritis, better: loaded"],
+                [
+                    (
+                        "Ivy 2023: MSC vesicles with sirolimus against MSC vesicles, osteoarthritis, "
+                        "better: MSC vesicles with sirolimus"
+                    )
+                ],
                 ["MSC vesicles with sirolimus AMELIORATES osteoarthritis (severity)"],
             ),
         ),

@@ -6,6 +6,7 @@ import pytest
 
 from queries.catalogue import load_catalogue, packaged, read_query
 from queries.definitions import CannedQuery
+from schema.contradictions import DECISIVE
 from schema.errors import CatalogueError, UnknownQuery
 from schema.vocabulary import CARGO
 
@@ -353,3 +354,8 @@ def test_the_package_itself_is_sound() -> None:
     assert catalogue.queries
     assert {"allowed", "resolve"} <= {q.name for q in catalogue.shared}
     assert all(q.to_mapping()["cypher"] for q in catalogue.queries)
+
+
+def test_contradictions_tell_apart_the_fields_that_decide_the_context() -> None:
+    query = packaged().get("contradictions")
+    assert query.cypher.count(f"IN {list(DECISIVE)!r}") == 2
