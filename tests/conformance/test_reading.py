@@ -246,7 +246,11 @@ def test_the_limit_is_the_reader_s_not_the_builder_s(opener: Opener) -> None:
 
 
 def test_look_up_by_id_does_not_scan(store: Store) -> None:
-    """Under the primary label and under ``Entity`` alike; a scan for the same node is the measure."""
+    """Under the primary label and under ``Entity`` alike; a scan for the same node is the measure.
+
+    A look-up that scans takes as long as the scan. Twice as fast is asked for, not more: a server's answer has a
+    floor that a busy machine raises.
+    """
     rows = ring(24_000, 1)
     store.replace(rows, manifest_of(rows, "aa"))
 
@@ -259,5 +263,5 @@ def test_look_up_by_id_does_not_scan(store: Store) -> None:
         return best
 
     scan = seconds("MATCH (n:Gene) WHERE n.name = $x RETURN n.id AS id")
-    assert seconds("MATCH (n:Gene {id: $x}) RETURN n.id AS id") * 5 < scan
-    assert seconds("MATCH (n:Entity {id: $x}) RETURN n.id AS id") * 5 < scan
+    assert seconds("MATCH (n:Gene {id: $x}) RETURN n.id AS id") * 2 < scan
+    assert seconds("MATCH (n:Entity {id: $x}) RETURN n.id AS id") * 2 < scan

@@ -122,6 +122,8 @@ def test_the_link_of_an_answer_fills_the_editor_and_draws_it(page: Page, api: st
         link = json.loads(answer.read())["meta"]["browser"]
     page.goto(link)
     expect(page.get_by_test_id("activeEditor")).to_contain_text("exomech:claim-", timeout=PATIENCE_MS)
+    # The editor is there before the connection is; what is run too early is an error.
+    expect(page.get_by_text("Connection credentials are stored").first).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_test_id("editor-Run").click()
     assert {node_colours("Vesicle"), node_colours("MiRNA")} <= drawn(page, "The claims of an answer")
     page.screenshot(path=tmp_path / "answer.png")
