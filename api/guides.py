@@ -24,6 +24,7 @@ ROWS = 25
 """Rows that a cell asks for."""
 
 _LIMIT_S = 20.0
+_ABOUT = "How mesenchymal stromal cells and their vesicles act: claims, each with its evidence."
 _DRAWN = "The same as a picture:"
 _DATE = (2000, 1, 1, 0, 0, 0)
 
@@ -77,7 +78,7 @@ def start_page(catalogue: Catalogue, address: str, build: str) -> str:
         for name, queries in groups(catalogue).items()
     )
     first = (
-        "<h3>ExoMech</h3><p>How mesenchymal stromal cells and their vesicles act: claims, each with its evidence.</p>"
+        f"<h3>ExoMech</h3><p>{_ABOUT}</p>"
         f"<p>Build {html.escape(build)}.</p>"
         f'<p><a data-exec="style {address}/exomech.grass">Take the colours of the figures</a></p>'
         f"<p>Questions by group:</p><ul>{links}</ul>"
@@ -116,10 +117,7 @@ def start_asciidoc(catalogue: Catalogue, address: str, build: str) -> str:
         f"* {address}/{name}.adoc[{GROUPS[name]}], {len(queries)} questions\n"
         for name, queries in groups(catalogue).items()
     )
-    head = (
-        "How mesenchymal stromal cells and their vesicles act: claims, each with its evidence.\n\n"
-        f"Build {build}. Colours: {address}/exomech.grass\n\n{links}"
-    )
+    head = f"{_ABOUT}\n\nBuild {build}. Colours: {address}/exomech.grass\n\n{links}"
     return asciidoc("ExoMech", pictures(), head)
 
 

@@ -118,9 +118,12 @@ def nearest(
 
 
 def _pathway_of(reader: GraphReader, text: str, key: str) -> Resolved | None:
-    for word in PATHWAY_WORDS if key else ():
-        rows = reader.read(shared_text("resolve"), {"ids": [], "keys": [key + word]})
-        found = _one(text, [r for r in rows if _fits(r["labels"], (PATHWAY,))], key + word, (PATHWAY,))
+    if not key:
+        return None
+    keys = [key + word for word in PATHWAY_WORDS]
+    rows = [r for r in reader.read(shared_text("resolve"), {"ids": [], "keys": keys}) if _fits(r["labels"], (PATHWAY,))]
+    for called in keys:
+        found = _one(text, [r for r in rows if called in r["keys"]], called, (PATHWAY,))
         if found is not None:
             return found
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,22 +11,11 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.deep_links import MOST_IDS, browser_link
 from api.settings import load_settings
-from graph.opening import open_store
 from graph.store import Store
 from queries.catalogue import packaged
 from schema.errors import SettingsError
-from tests.serving import build_store
 
 BROWSER = "http://localhost:7474/browser/"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    directory = tmp_path_factory.mktemp("links") / "store"
-    build_store(directory)
-    opened = open_store(str(directory), timeout_s=10)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

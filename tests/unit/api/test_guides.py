@@ -6,7 +6,6 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,24 +15,13 @@ from api import guides
 from api.app import create_app
 from api.cypher_text import filled, literal
 from api.settings import load_settings
-from graph.opening import open_store
 from graph.store import Store
 from queries.catalogue import packaged
 from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONSHIP_TYPES
-from tests.serving import build_store
 
 CELL = re.compile(r'<pre class="pre-scrollable code runnable">(.*?)</pre>', re.DOTALL)
 EATEN = re.compile(r"\son\w*\s*=")
 """What the Browser's cleaner would take out of a cell."""
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    directory = tmp_path_factory.mktemp("guides") / "store"
-    build_store(directory)
-    opened = open_store(str(directory), timeout_s=10)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
