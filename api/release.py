@@ -20,7 +20,7 @@ from graph.rows import GraphRows
 from graph.store import Manifest
 from loaders.building import UNRELEASED, corpus_of
 from loaders.checking import CheckResult
-from loaders.releases import EMPTY, FOLDER, release_table
+from loaders.releases import FOLDER, release_table
 from loaders.reports.coverage import coverage
 from loaders.reports.sections import as_markdown
 from loaders.searches import FILE_NAME as SEARCHES
@@ -30,6 +30,7 @@ from schema.corpus import Corpus
 from schema.documents import DOCUMENTS
 from schema.errors import CurationError, InvalidParameter
 from schema.jsonschema import texts
+from schema.releases import EMPTY
 
 LICENCE_FILE = "LICENSE-DATA"
 CITATION_FILE = "CITATION.cff"

@@ -8,16 +8,12 @@ from pathlib import Path
 from schema.corpus import Corpus
 from schema.errors import CurationError
 from schema.judging import Judged, judge
+from schema.releases import EMPTY, HEADER, LINE
 
 FOLDER = "releases"
 """Directory of the curation that holds one ``<version>.tsv`` a release."""
 
-HEADER = "claim\tsign\tgrade\tstatus"
-EMPTY = "empty"
-"""The version that no release may have: it stands for nothing at all in ``changes-since``."""
-
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
-_LINE = re.compile(r"exomech:claim-[0-9a-f]{12}\t(?:[+0-]|\.)\t[a-z]+\t(?:held|retracted)")
 
 
 def _line(judged: Judged) -> str:
@@ -45,7 +41,7 @@ def read_releases(curation: Path) -> dict[str, tuple[str, ...]]:
         if header != HEADER:
             raise CurationError(f"{FOLDER}/{file.name}:1: the header is not {HEADER!r}", hint="write the table anew")
         for number, line in enumerate(lines, start=2):
-            if not _LINE.fullmatch(line):
+            if not LINE.fullmatch(line):
                 raise CurationError(
                     f"{FOLDER}/{file.name}:{number}: {line!r} is no claim, sign, grade and status",
                     hint="write the table anew",
@@ -54,4 +50,4 @@ def read_releases(curation: Path) -> dict[str, tuple[str, ...]]:
     return found
 
 
-__all__ = ["EMPTY", "FOLDER", "HEADER", "read_releases", "release_table"]
+__all__ = ["FOLDER", "read_releases", "release_table"]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.store import Row
 from schema.errors import InvalidParameter
+from schema.releases import EMPTY, HEADER, LINE
 from schema.signs import NO_SIGN
 from schema.words import Sign
 
-EMPTY = "empty"
 CURRENT = "current"
 SIGNS = {"+": Sign.INCREASE.value, "-": Sign.DECREASE.value, "0": Sign.UNKNOWN.value, ".": NO_SIGN}
 """Words for the marks that the lines of a release have."""
@@ -20,18 +19,14 @@ ORDER = ("retracted", "removed", "regraded", "restored", "added")
 """Kinds of change in the order of the answer: what a reader must look at first."""
 
 
-_GIVEN = re.compile(r"exomech:claim-[0-9a-f]{12}\t[-+0.]\t[a-z]+\t(?:held|retracted)")
-_HEADER = "claim\tsign\tgrade\tstatus"
-
-
 def _given(lines: Sequence[str]) -> Sequence[str]:
     """The lines of a table that came with the request, tabs put back. Raises InvalidParameter with the line."""
     found = []
     for number, line in enumerate(lines, start=1):
         text = "\t".join(line.split())
-        if text == _HEADER and number == 1:
+        if text == HEADER and number == 1:
             continue
-        if not _GIVEN.fullmatch(text):
+        if not LINE.fullmatch(text):
             raise InvalidParameter(
                 f"table: line {number} is no claim, sign, grade and status: {line!r}",
                 hint="give a table as `exomech export --format claims` writes it",

@@ -8,8 +8,9 @@ import pytest
 
 from loaders.assembling import assemble
 from loaders.checking import check
-from loaders.releases import FOLDER, HEADER, read_releases, release_table
+from loaders.releases import FOLDER, read_releases, release_table
 from schema.errors import CurationError
+from schema.releases import HEADER
 
 TINY = Path(__file__).resolve().parents[2] / "corpora" / "tiny"
 
