@@ -71,8 +71,10 @@ def study_text(number: int, random: Random, terms: dict[str, list[str]]) -> str:
             f"  {key}: {{subject: {quoted(subject)}, relation: {relation}, object: {quoted(target)}, aspect: {aspect}}}"
         )
     lines.append("evidence:")
+    varied = {"mir_target": (mirna, "donor", "inhibitor"), "target_next": (genes[0], "recipient", "sirna")}
     for key in claims:
-        preparation = "exo_low" if key.startswith("mir") else "exo"
+        preparation = "exo_low" if key == "mir_target" else "exo"
+        design = "perturbation" if key in varied else "quantification" if key == "carries" else "treatment"
         lines += [
             f"  shows_{key}:",
             f"    claims: [{key}]",
@@ -81,10 +83,14 @@ def study_text(number: int, random: Random, terms: dict[str, list[str]]) -> str:
             f"    preparation: {preparation}",
             "    context: animal",
             "    mode: [vesicle]",
-            f"    design: [{random.choice(['treatment', 'perturbation', 'reporter_wt_mut'])}]",
+            f"    design: [{design}]",
             "    locator: abstract",
             f"    statement: A made-up finding number {random.randint(1, 10**9)}.",
         ]
+        if key in varied:
+            entity, at, by = varied[key]
+            change = f"{{entity: {quoted(entity)}, change: loss, at: {at}, by: {by}, effect: lost}}"
+            lines.append(f"    perturbed: [{change}]")
     lines += [
         "mechanisms:",
         "  chain:",
