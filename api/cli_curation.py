@@ -86,8 +86,8 @@ def format_files(paths: list[Path] | None, check_only: bool, curation: Path | No
     changed = failed = 0
     for file in files:
         try:
-            text = file.read_text("utf-8")
-            made = format_text(text, registry, file.as_posix())
+            data = file.read_bytes()
+            made = format_text(data.decode("utf-8"), registry, file.as_posix()).encode()
         except UnicodeDecodeError:
             notes().print(f"{file}:1:1: syntax: the file is no UTF-8", markup=False)
             failed += 1
@@ -96,12 +96,12 @@ def format_files(paths: list[Path] | None, check_only: bool, curation: Path | No
             notes().print(error.message, markup=False)
             failed += 1
             continue
-        if made == text:
+        if made == data:
             continue
         changed += 1
         sys.stdout.write(f"{file}\n")
         if not check_only:
-            write_out(made.encode(), file)
+            write_out(made, file)
     what = "would change" if check_only else "changed"
     notes().print(f"{len(files)} files: {changed} {what}, {failed} could not be read", markup=False)
     return EXIT_FINDINGS if failed or (check_only and changed) else 0
@@ -113,6 +113,20 @@ def _write_new(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_out(text.encode(), path)
     sys.stdout.write(f"{path}\n")
+
+
+def _new_study(identifier: str, write: bool, curation: Path | None) -> None:
+    """Print or write a study's skeleton; a paper that is held is not written again, and a note tells of it."""
+    from loaders.checking import held
+    from loaders.skeletons import new_study, study_id
+
+    settings, curie = settings_with(curation=curation), study_id(identifier)
+    there = held(curie, curation=settings.curation, cache=settings.cache)
+    if there and write:
+        raise SettingsError(f"{curie} is there already: {there}", hint="edit that file")
+    if there:
+        notes().print(f"{curie} is there already: {there}", markup=False)
+    _put(new_study(curie, _today()), "studies", write, curation)
 
 
 def _today() -> str:
@@ -134,15 +148,17 @@ def _register_new(app: typer.Typer) -> None:
     @new.command(name="study")
     def study(
         identifier: Annotated[
-            str, typer.Argument(metavar="PMID-or-DOI", help="such as 34249964 or 10.3389/fmed.2021.660614")
+            str,
+            typer.Argument(metavar="ID", help="a PubMed id, DOI or PMC id: 34249964, 10.3389/..., PMC8256359"),
         ],
         write: WriteOption = False,
         curation: CurationOption = None,
     ) -> None:
-        """A skeleton of a study; `exomech check` then lists what is to be filled in. Nothing is fetched."""
-        from loaders.skeletons import new_study
+        """A skeleton of a study; `exomech check` then lists what is to be filled in. Nothing is fetched.
 
-        _put(new_study(identifier, _today()), "studies", write, curation)
+        A paper that is held already, whichever of its ids its file is named by, is not written again.
+        """
+        _new_study(identifier, write, curation)
 
     @new.command(name="trial")
     def trial(

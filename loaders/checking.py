@@ -35,7 +35,9 @@ from loaders.registry import (
 from loaders.searches import FILE_NAME as SEARCHES_FILE
 from loaders.searches import check_searches, notes_of
 from schema.documents import DOCUMENTS, StudyDocument
+from schema.names import normalise
 from schema.parts import Document
+from schema.words import NoticeKind
 
 SUFFIXES = (".yaml", ".yml")
 REGISTRY_FOLDERS = ("entities", "pathways", "background")
@@ -201,6 +203,25 @@ def check(
     return CheckResult(findings, tuple(chosen), registry)
 
 
+def held(identifier: str, *, curation: Path, cache: Path | None = None) -> str:
+    """The file of the study that has this CURIE (pubmed, doi or pmc, any case) for one of its ids; empty for none.
+
+    Of a file that is not well formed yet, what it says of its ids counts too. Never raises for what files hold.
+    """
+    known, wanted = CleanFiles(cache), identifier.lower()
+    for place in _places([curation / "studies"] if (curation / "studies").is_dir() else []):
+        record = _open(place, True, known)
+        if record.facts is not None:
+            ids: Iterable[str] = (record.facts.id, *record.facts.also)
+        else:
+            value = record.parsed.value if isinstance(record.parsed.value, Mapping) else {}
+            named = {"study": "", "pmid": "pubmed:", "doi": "doi:", "pmcid": "pmc:"}
+            ids = (f"{prefix}{value[field]}" for field, prefix in named.items() if value.get(field))
+        if wanted in map(str.lower, ids):
+            return record.shown
+    return ""
+
+
 def _shown(path: Path) -> str:
     if path.is_absolute() and path.is_relative_to(Path.cwd()):
         path = path.relative_to(Path.cwd())
@@ -237,15 +258,17 @@ def _facts(record: Record) -> Facts:
     assert document is not None
     record.terms = tuple(terms(document))
     uses = {term.id for _, term, _, _ in record.terms}
-    also: tuple[str, ...] = ()
-    if isinstance(document, StudyDocument):
-        uses |= {s for m in document.mechanisms.values() for s in m.steps if ":" in s}
-        own = (f"doi:{document.doi}" if document.doi else "", f"pmc:{document.pmcid}" if document.pmcid else "")
-        also = tuple(i.lower() for i in own if i)
-    kept = None if record.kind == "trial" else value
-    if isinstance(document, StudyDocument):
-        kept = outcome_ways(document)
-    return Facts(record.shown, record.kind, record_id(document), tuple(sorted(uses)), also, kept)
+    facts = Facts(record.shown, record.kind, record_id(document), tuple(sorted(uses)))
+    if not isinstance(document, StudyDocument):
+        return facts._replace(value=None if record.kind == "trial" else value)
+    uses |= {s for m in document.mechanisms.values() for s in m.steps if ":" in s}
+    again = any(n.kind is NoticeKind.RETRACTION for n in document.notices)
+    return facts._replace(
+        uses=tuple(sorted(uses)),
+        also=tuple(i.lower() for i in document.ids[1:]),
+        value=outcome_ways(document),
+        title="" if again else normalise(document.title or ""),
+    )
 
 
 def _context(record: Record, registry: Registry) -> FileContext[Any]:

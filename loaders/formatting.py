@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from loaders.checks.shape import fields_at, kind_of
 from loaders.checks.terms import WANTED
 from loaders.checks.walking import FREE, REFERENCES
-from loaders.reading import At, Parsed, parse
+from loaders.reading import At, Parsed, parse, scalar
 from loaders.registry import Registry
 from schema.curie import Term, fix_prefix, is_curie
 from schema.documents import DOCUMENTS
@@ -25,15 +25,21 @@ from schema.errors import CurationError
 
 _UNSAFE = re.compile(r"[,\[\]{}#&*!|>'\"%@`]|: |:$|^[-?] |^\s|\s$|^$")
 _MAX_PASSES = 2000
+_MEANT: Mapping[type, tuple[type, ...]] = {int: (int,), float: (int, float), bool: (bool,)}
+"""What a text without its quotes may be, by what its field wants."""
+
+Spot = tuple[At, str, str, str, type]
+"""Path of a text, the text, the name of the model that holds it, its field there, and what the field wants."""
 
 
 def format_text(text: str, registry: Registry, name: str = "text") -> str:
     """The canonical form; ``format_text(format_text(x)) == format_text(x)``, and no value or comment is lost.
 
-    A name is expanded only where it stands for exactly one entity of the kind that its field wants. Raises
+    Lines end with LF, and no byte order mark stands in front. A name is expanded only where it stands for exactly one
+    entity of the kind that its field wants; a number or truth value loses its quotes where its field wants one. Raises
     CurationError for a text that cannot be read as a curation file.
     """
-    parsed = parse(text, name)
+    parsed = parse(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), name)
     if parsed.problems and (parsed.fatal or any(p.rule == "duplicate-key" for p in parsed.problems)):
         worst = parsed.problems[0]
         raise CurationError(f"{name}:{worst.line}:{worst.col}: {worst.rule}: {worst.message}", hint=worst.hint)
@@ -74,16 +80,16 @@ def _expand(parsed: Parsed, model: type[BaseModel], registry: Registry) -> Parse
     local = parsed.value.get("preparations")
     keys = set(local) if isinstance(local, dict) else set()
     spots = []
-    for at, text, owner, field in _term_texts(model, parsed.value, ()):
+    for at, text, owner, field, kind in _texts(model, parsed.value, ()):
         if (owner, field) in REFERENCES and text in keys:
             continue
-        written = _written(text, owner, field, registry)
-        if written != text:
+        written = plain(_written(text, owner, field, registry)) if kind is Term else text.strip()
+        if (written != plain(text)) if kind is Term else (type(scalar(written)) in _MEANT[kind]):
             spots.append((parsed.positions.of(at), parsed.positions.ends[at], written))
     for (line, col), (end_line, end_col), written in sorted(spots, reverse=True):
         if line == end_line:
             row = lines[line - 1]
-            lines[line - 1] = f"{row[: col - 1]}{plain(written)}{row[end_col - 1 :]}"
+            lines[line - 1] = f"{row[: col - 1]}{written}{row[end_col - 1 :]}"
     return parse("\n".join(lines), parsed.name) if spots else parsed
 
 
@@ -104,8 +110,8 @@ def _written(text: str, owner: str, field: str, registry: Registry) -> str:
     return head if bare or not label else f"{head} {label}"
 
 
-def _term_texts(model: type[BaseModel], value: Any, at: At) -> Iterator[tuple[At, str, str, str]]:
-    """Path, text, owner and field of everything that is, or should become, a term."""
+def _texts(model: type[BaseModel], value: Any, at: At) -> Iterator[Spot]:
+    """Everything that is text and is, or should become, a term, a number or a truth value."""
     if not isinstance(value, Mapping):
         return
     aliases = {f.alias or name: (name, f.annotation) for name, f in model.model_fields.items()}
@@ -121,12 +127,12 @@ def _term_texts(model: type[BaseModel], value: Any, at: At) -> Iterator[tuple[At
         yield from _texts_of(annotation, inner, (*at, key), owner, name)
 
 
-def _texts_of(annotation: Any, value: Any, at: At, owner: str, field: str) -> Iterator[tuple[At, str, str, str]]:
+def _texts_of(annotation: Any, value: Any, at: At, owner: str, field: str) -> Iterator[Spot]:
     if isinstance(annotation, type) and getattr(annotation, "__origin__", None) is None:
-        if annotation is Term and isinstance(value, str):
-            yield at, value, owner, field
+        if (annotation is Term or annotation in _MEANT) and isinstance(value, str):
+            yield at, value, owner, field, annotation
         elif issubclass(annotation, BaseModel):
-            yield from _term_texts(annotation, value, at)
+            yield from _texts(annotation, value, at)
         return
     origin = getattr(annotation, "__origin__", None)
     if hasattr(annotation, "__metadata__"):

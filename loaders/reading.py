@@ -156,7 +156,9 @@ def suspicious_characters(text: str) -> list[Problem]:
         line, col = _place_in(text, match.start())
         name = _INVISIBLE_NAMES.get(match.group(), "invisible character")
         message = f"{name} U+{ord(match.group()):04X}"
-        problems.append(Problem(line, col, "invisible-characters", message, "delete it, or write a plain space"))
+        mark = match.group() == "\ufeff" and not match.start()
+        hint = "`exomech fmt` takes it away" if mark else "delete it, or write a plain space"
+        problems.append(Problem(line, col, "invisible-characters", message, hint))
     for number, line_text in enumerate(text.split("\n"), 1):
         if line_text.isascii():
             continue

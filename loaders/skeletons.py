@@ -10,17 +10,15 @@ from typing import NamedTuple
 from loaders.formatting import plain
 from schema.curie import file_stem, fix_prefix, is_curie, prefix_of
 from schema.errors import InvalidParameter, UnknownEntity
+from schema.papers import paper_id
 from schema.vocabulary import LOCAL, NODE_LABELS
-
-_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[!-~]+)", re.IGNORECASE)
-_PMID = re.compile(r"(?:pubmed:|pmid:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([1-9]\d{0,8})/?", re.IGNORECASE)
 
 _STUDY = """\
 # yaml-language-server: $schema=../../schema/study.schema.json
 # Every empty field below is to be filled in, or its line deleted: what the text does not state is left out.
 # `exomech check` lists what is still empty; CURIEs may be written as bare ids or names: `exomech fmt` completes them.
 study: {study}
-{doi}title:
+{ids}title:
 first_author:
 type: primary                 # primary, trial, review, meta_analysis, critique
 read: abstract                # full_text, abstract, secondary (then: via: pubmed:...)
@@ -65,6 +63,13 @@ evidence:
     locator: abstract
     statement:                # one sentence in your own words
 """
+
+_ID_LINES: Mapping[str, str] = {
+    "doi": "doi:\n",
+    "pubmed": "pmid:                         # the digits alone; by it the list of retractions is asked\n",
+    "pmc": "pmcid:\n",
+}
+"""Lines for the ids that a study is not named by, in the model's order."""
 
 _TRIAL = """\
 # yaml-language-server: $schema=../../schema/trial.schema.json
@@ -125,26 +130,25 @@ class TableRow(NamedTuple):
 
 
 def study_id(identifier: str) -> str:
-    """The CURIE of a PubMed id or DOI in any usual spelling; raises InvalidParameter for anything else.
+    """The CURIE of a PubMed id, DOI or PMC id in any usual spelling; raises InvalidParameter for anything else.
 
     >>> study_id("https://doi.org/10.3389/fmed.2021.660614"), study_id("PMID: 34249964")
     ('doi:10.3389/fmed.2021.660614', 'pubmed:34249964')
     """
-    text = identifier.strip()
-    if match := _PMID.fullmatch(text):
-        return f"pubmed:{match.group(1)}"
-    if (match := _DOI.fullmatch(text)) and is_curie(f"doi:{match.group(1)}"):
-        return f"doi:{match.group(1)}"
-    raise InvalidParameter(
-        f"{identifier!r} is neither a PubMed id nor a DOI", hint="write 34249964 or 10.3389/fmed.2021.660614"
-    )
+    curie = paper_id(identifier)
+    if not curie:
+        raise InvalidParameter(
+            f"{identifier!r} is no PubMed id, DOI or PMC id",
+            hint="write 34249964, 10.3389/fmed.2021.660614 or PMC8256359",
+        )
+    return curie
 
 
 def new_study(identifier: str, today: str) -> tuple[str, str]:
     """File name and text of a study's skeleton; ``today`` is an ISO date. Raises InvalidParameter."""
     study = study_id(identifier)
-    doi = "" if study.startswith("doi:") else "doi:\n"
-    return f"{file_stem(study)}.yaml", _STUDY.format(study=study, doi=doi, today=today)
+    ids = "".join(line for prefix, line in _ID_LINES.items() if prefix != prefix_of(study))
+    return f"{file_stem(study)}.yaml", _STUDY.format(study=study, ids=ids, today=today)
 
 
 def new_trial(identifier: str, today: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from queries.definitions import Param
 from schema.curie import fix_prefix, is_curie
 from schema.errors import AmbiguousName, UnknownEntity, UnknownRecord
 from schema.names import normalise
+from schema.papers import paper_id
 from schema.vocabulary import ENTITY, NODE_LABELS
 
 NEAREST = 5
@@ -203,15 +204,14 @@ def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *
 
 
 def resolve_study(reader: GraphReader, text: str) -> Resolved:
-    """The study of an id, PubMed number, DOI, PMC id, title, or author and year. Raises RequestError."""
-    bare = text.strip().removeprefix("https://doi.org/").removeprefix("http://doi.org/")
-    ids = [*spellings(bare), bare]
-    if bare.isdecimal():
-        ids.append(f"pubmed:{bare}")
-    if bare.startswith("10."):
-        ids.append(f"doi:{bare}")
-    doi = (bare[4:] if bare.casefold().startswith("doi:") else bare).casefold()
-    rows = reader.read(shared_text("study-ids"), {"ids": ids, "doi": doi, "key": normalise(bare)})
+    """The study of a PubMed id, DOI or PMC id, whichever it is named by, a title, or author and year.
+
+    Ids may be written in any usual spelling, web addresses included. Raises RequestError.
+    """
+    paper = paper_id(text)
+    bare = paper.partition(":")[2] or text.strip()
+    ids = list(dict.fromkeys([*spellings(text.strip()), *([paper] if paper else []), bare]))
+    rows = reader.read(shared_text("study-ids"), {"ids": ids, "doi": bare.casefold(), "key": normalise(bare)})
     if len(rows) > 1:
         raise AmbiguousName(
             f"{text!r} may be {' or '.join(r['id'] for r in rows[:NEAREST])}",
@@ -223,7 +223,7 @@ def resolve_study(reader: GraphReader, text: str) -> Resolved:
             f"no study {text!r} is held", hint="give pubmed:<number> or a DOI", details={"value": text, "kind": "study"}
         )
     row = rows[0]
-    return Resolved(text, row["id"], row["name"], "Study", "id" if row["id"] in ids else "name")
+    return Resolved(text, row["id"], row["name"], "Study", "id" if paper or row["id"] in ids else "name")
 
 
 def resolve_record(reader: GraphReader, text: str, label: str) -> Resolved:

@@ -212,6 +212,7 @@ def _references(reader: GraphReader, edges: Sequence[Edge], more: Sequence[str] 
                 str(study.get("journal") or ""),
                 str(study.get("doi") or (identifier.partition(":")[2] if identifier.startswith("doi:") else "")),
                 bool(study.get("retracted")),
+                str(study.get("pmid") or (identifier.partition(":")[2] if identifier.startswith("pubmed:") else "")),
             )
         )
     return tuple(found)

@@ -9,7 +9,7 @@ from pydantic import Field
 from schema import making as m
 from schema import words as w
 from schema.curie import Curie, Key, Reference, TermField, Text
-from schema.parts import Curation, Document, IsoDate, NamedAs, Notice, Positive, Year
+from schema.parts import Count, Curation, Document, Flag, IsoDate, NamedAs, Notice, Number, Positive, Year
 
 
 class Priming(Document):
@@ -65,7 +65,7 @@ class Preparation(Document):
     characterisation: tuple[m.Characterisation, ...] = ()
     markers_positive: tuple[TermField, ...] = ()
     markers_negative: tuple[TermField, ...] = ()
-    particles_stated: bool | None = Field(None, description="a particle count of the product is given")
+    particles_stated: Flag | None = Field(None, description="a particle count of the product is given")
     ev_track: Text | None = Field(None, description="EV-TRACK identifier")
 
 
@@ -144,9 +144,9 @@ class Readout(Document):
 class Result(Document):
     """The numbers, where the text read states them."""
 
-    effect: float | None = None
+    effect: Number | None = None
     effect_unit: w.EffectUnit | None = None
-    n: Annotated[int, Field(ge=1)] | None = None
+    n: Count | None = None
     p: Text | None = Field(None, description='as stated: "<0.05", "0.003"')
 
 
@@ -202,9 +202,9 @@ class Quantity(Document):
     kind: w.QuantityKind
     entity: TermField | None = Field(None, description="the cargo counted")
     preparation: Key | None = None
-    value: float
-    low: float | None = None
-    high: float | None = None
+    value: Number
+    low: Number | None = None
+    high: Number | None = None
     unit: Text
     method: Text | None = None
     locator: Text
@@ -225,6 +225,9 @@ class StudyDocument(Document):
 
     study: Curie = Field(description="pubmed:..., else doi:...; the file is named after it")
     doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    pmid: Annotated[int, Field(ge=1, le=999_999_999, strict=True)] | None = Field(
+        None, description="PubMed id, digits alone: by it the list of retractions is asked"
+    )
     pmcid: Annotated[str, Field(pattern=r"^PMC\d+$")] | None = None
     title: Text | None = None
     first_author: Text | None = Field(None, description="family name of the first author")
@@ -249,6 +252,12 @@ class StudyDocument(Document):
     quantities: dict[Key, Quantity] = Field(default_factory=dict)
     critiques: dict[Key, Critique] = Field(default_factory=dict)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every CURIE of the paper that the file gives, each once: its own, then PubMed, DOI and PubMed Central."""
+        given = {"pubmed": self.pmid, "doi": self.doi, "pmc": self.pmcid}
+        return tuple(dict.fromkeys([self.study, *(f"{prefix}:{local}" for prefix, local in given.items() if local)]))
+
 
 class EntityDocument(Document):
     """One entity of the registry: ``curation/entities/<label>/<id>.yaml``."""
@@ -256,7 +265,7 @@ class EntityDocument(Document):
     entity: Curie
     name: Text
     label: str = Field(description="node label: Gene, MiRNA, Disease ...")
-    cytokine: bool = Field(False, description="counts as a cytokine readout")
+    cytokine: Flag = Field(False, description="counts as a cytokine readout")
     synonyms: tuple[Text, ...] = ()
     preferred_for: tuple[Text, ...] = Field((), description="names that always mean this entity")
     xrefs: tuple[Text, ...] = ()
@@ -268,7 +277,7 @@ class EntityDocument(Document):
     modifications: dict[w.Aspect, w.ModificationEffect] = Field(
         default_factory=dict, description="what a modification does to the protein's activity"
     )
-    obsolete: bool = False
+    obsolete: Flag = False
     replaced_by: TermField | None = None
     release: Text | None = Field(None, description="source and release of the identifier: HGNC 2024-07")
     note: Text | None = None
@@ -353,7 +362,7 @@ class TrialDocument(Document):
     phase: tuple[Literal["early_1", "1", "2", "3", "4"], ...] = ()
     status: w.TrialStatus | None = None
     status_date: IsoDate | None = Field(None, description="the date of the text in which the status was read")
-    enrolment: Annotated[int, Field(ge=1)] | None = None
+    enrolment: Count | None = None
     route: m.Route | None = None
     dose: Dose | None = None
     schedule: Text | None = None

@@ -9,9 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from schema import words as w
 from schema.curie import Curie, Text
 
-Year = Annotated[int, Field(ge=1950, le=2100, description="year of publication")]
+Year = Annotated[int, Field(ge=1950, le=2100, strict=True, description="year of publication")]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description='date, quoted: "2026-11-24"')]
-Positive = Annotated[float, Field(gt=0)]
+Positive = Annotated[float, Field(gt=0, strict=True)]
+Number = Annotated[float, Field(strict=True)]
+Count = Annotated[int, Field(ge=1, strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
 
 
 class Document(BaseModel):

@@ -98,6 +98,7 @@ _NODES: dict[str, tuple[Property, ...]] = {
         first_author=("text", "first author"),
         keys=("text_list", "normal forms of its names and ids, for look-up"),
         doi=("text", "DOI without prefix"),
+        pmid=("text", "PubMed id without prefix"),
         pmcid=("text", "PubMed Central id"),
         type=("text", "primary, trial, review, meta_analysis or critique"),
         read=("text", "how far it was read: full_text, abstract or secondary"),

@@ -38,6 +38,7 @@ def bibtex(reference: Reference) -> str:
     }
     told = [f"  {name} = {_braced(value)}" for name, value in fields.items() if value]
     told += [f"  doi = {{{reference.doi}}}"] if reference.doi else []
+    told += [f"  pmid = {{{reference.pmid}}}"] if reference.pmid else []
     told += [f"  url = {{{reference.address}}}"] if reference.address.startswith("http") else []
     kind = "article" if reference.journal else "misc"
     return f"@{kind}{{exomech{reference.number},\n" + ",\n".join(told) + "\n}\n"
@@ -84,9 +85,10 @@ def to_bundle(subgraph: Subgraph, size: str = "double") -> bytes:
     scene = draw(subgraph, size)
     meta = {k: v for k, v in subgraph.meta.items() if k not in {"rows", "columns", "picture", "show"}}
     listed = (
-        (r.number, r.id, r.name, r.title, r.year, r.journal, r.doi, r.address, r.retracted) for r in part.references
+        (r.number, r.id, r.name, r.title, r.year, r.journal, r.doi, r.pmid, r.address, r.retracted)
+        for r in part.references
     )
-    header = ("number", "id", "name", "title", "year", "journal", "doi", "address", "retracted")
+    header = ("number", "id", "name", "title", "year", "journal", "doi", "pmid", "address", "retracted")
     columns = list(subgraph.meta.get("columns", ()))
     rows = ([shown(row.get(c)) for c in columns] for row in subgraph.meta.get("rows", ()))
     table = {} if kind_of(subgraph) == "figure" else {"rows.csv": comma_table(columns, rows)}

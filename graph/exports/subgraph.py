@@ -100,6 +100,7 @@ class Reference:
     journal: str = ""
     doi: str = ""
     retracted: bool = False
+    pmid: str = ""
 
     @property
     def address(self) -> str:
@@ -242,7 +243,7 @@ def to_mapping(subgraph: Subgraph) -> dict[str, Any]:
         ],
         "references": [
             {"number": r.number, "id": r.id, "name": r.name, "title": r.title, "year": r.year, "journal": r.journal,
-             "doi": r.doi, "address": r.address, "retracted": r.retracted}
+             "doi": r.doi, "pmid": r.pmid, "address": r.address, "retracted": r.retracted}
             for r in subgraph.references
         ],
     }  # fmt: skip

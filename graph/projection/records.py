@@ -34,6 +34,7 @@ def dose_text(dose: Dose) -> str:
 def study_rows(study: Study) -> Iterator[NodeRow | EdgeRow]:
     """The study with its indications."""
     d = study.document
+    local = {prefix: text for prefix, _, text in (i.partition(":") for i in reversed(d.ids))}
     notices = {n.kind for n in d.notices}
     yield NodeRow(
         study.id,
@@ -45,8 +46,9 @@ def study_rows(study: Study) -> Iterator[NodeRow | EdgeRow]:
             keys=name_keys(
                 study.name, study.id.partition(":")[2], *([d.doi] if d.doi else []), *([d.title] if d.title else [])
             ),
-            doi=d.doi,
-            pmcid=d.pmcid,
+            doi=local.get("doi"),
+            pmid=local.get("pubmed"),
+            pmcid=local.get("pmc"),
             type=d.type.value,
             read=d.read.value,
             via=d.via,

@@ -162,6 +162,8 @@ class Facts(NamedTuple):
     also: tuple[str, ...] = ()
     value: Any = None
     """The plain values of an entity, pathway or background file; of a study, what ``outcome_ways`` gives."""
+    title: str = ""
+    """Normal form of a study's title; empty where a retraction stands, because such a paper may come again."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.checks.context import CorpusView
+from loaders.checks.context import CorpusView, Facts
 from loaders.checks.rules import Issue, corpus_rule
 from loaders.findings import Severity
 from schema.names import normalise
@@ -35,6 +35,24 @@ def study_under_two_ids(view: CorpusView) -> Found:
             yield index, Issue(("study",), f"{clash} is {other} already", f"keep one file: see {path}")
         for identifier in own:
             first.setdefault(identifier, (facts.id, facts.path))
+
+
+@corpus_rule("title-twice")
+def title_twice(view: CorpusView) -> Found:
+    """No two studies have the same title, whatever its case and punctuation, unless one of them was retracted."""
+    first: dict[str, Facts] = {}
+    for index, facts in view.of_kind("study"):
+        other = first.setdefault(facts.title, facts) if facts.title else facts
+        # Papers that share an id are told by study-under-two-ids.
+        if other is not facts and {facts.id.lower(), *facts.also}.isdisjoint({other.id.lower(), *other.also}):
+            yield (
+                index,
+                Issue(
+                    ("title",),
+                    f"{other.id} has this title already",
+                    f"keep one file for a paper and its preprint: see {other.path}",
+                ),
+            )
 
 
 @corpus_rule("duplicate-entity")

@@ -45,7 +45,7 @@ def record_id(document: Any) -> str:
 
 @file_rule("record-prefix", "study", "trial", "background")
 def record_prefix(ctx: FileContext[Any]) -> Iterator[Issue]:
-    """A study is named by its PubMed id or DOI, a trial by its registry number, background by exomech:background-..."""
+    """A study is named by its PubMed id, DOI or PMC id, a trial by its number, background by exomech:background-..."""
     identifier = record_id(ctx.document)
     wanted = ID_PREFIXES[ctx.kind]
     if prefix_of(identifier) not in wanted:
@@ -54,14 +54,24 @@ def record_prefix(ctx: FileContext[Any]) -> Iterator[Issue]:
         yield Issue((ctx.kind,), f"{identifier} is no id of a background step", "begin it with exomech:background-")
 
 
+@file_rule("own-id", "study")
+def own_id(ctx: FileContext[StudyDocument]) -> Iterator[Issue]:
+    """A study named by its PubMed id, DOI or PMC id has no other of that kind in `pmid`, `doi` or `pmcid`."""
+    d = ctx.document
+    prefix, _, own = d.study.partition(":")
+    field = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid"}.get(prefix, "")
+    given = str(getattr(d, field, None) or own)
+    if given.lower() != own.lower():
+        yield Issue((field,), f"the study is named {d.study}", f"write {field}: {own}, or name it {prefix}:{given}")
+
+
 @file_rule("notice-missing", "study")
 def notice_missing(ctx: FileContext[StudyDocument]) -> Iterator[Issue]:
     """A study that the list of notices names carries that notice, so that a retracted paper is never shown as sound."""
     d = ctx.document
-    ids = [d.study, *([f"doi:{d.doi}"] if d.doi else []), *([f"pmc:{d.pmcid}"] if d.pmcid else [])]
     own = {n.kind.value for n in d.notices}
     told: set[str] = set()
-    for identifier in ids:
+    for identifier in d.ids:
         for row in ctx.registry.notice_of.get(identifier.lower(), ()):
             if row.kind not in own and row.kind not in told:
                 told.add(row.kind)

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from loaders.checks.rules import Issue, declare
-from loaders.reading import At
+from loaders.reading import At, scalar
 from schema.curie import fix_prefix, is_curie
 from schema.documents import DOCUMENTS
 from schema.parts import Document
@@ -163,6 +163,8 @@ def _told(model: type[BaseModel], at: At, key_at_fault: bool, detail: ErrorDetai
         )
         if isinstance(given, str) and kind == "tuple_type":
             hint = f"write [{given}]"
+        elif isinstance(given, str) and isinstance(scalar(given.strip()), bool | int | float):
+            hint = f"write {given.strip()} without quotes; `exomech fmt` takes them away"
         return "wrong-type", Issue(at, f"{name} wants {_TYPE_WORDS[kind]}, not {_show(given)}", hint)
     return "wrong-value", Issue(at, f"{name}: {detail['msg'][:1].lower()}{detail['msg'][1:]}, not {_show(given)}")
 

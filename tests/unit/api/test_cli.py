@@ -217,6 +217,10 @@ def test_fmt_names_and_then_mends(run: Run, tmp_path: Path):
     assert (found.code, found.out) == (1, f"{file}\n")
     assert run("fmt", str(file), "--curation", str(corpus)).code == 0
     assert file.read_text("utf-8") == clean
+    file.write_bytes(b"\xef\xbb\xbf" + clean.replace("\n", "\r\n").encode())
+    assert run("fmt", "--check", str(file), "--curation", str(corpus)).code == 1
+    assert run("fmt", str(file), "--curation", str(corpus)).code == 0
+    assert file.read_bytes() == clean.encode()
     file.write_text("a: [", "utf-8")
     assert run("fmt", str(file), "--curation", str(corpus)).code == 1
     assert file.read_text("utf-8") == "a: ["
@@ -231,6 +235,27 @@ def test_new_study_writes_once(run: Run, tmp_path: Path):
     assert again.code == 5
     assert "is there already" in again.err
     assert "study: pubmed:34249964" in run("new", "study", "34249964").out
+
+
+def test_new_study_says_where_a_paper_is_held(run: Run, tmp_path: Path):
+    (tmp_path / "studies").mkdir()
+    file = tmp_path / "studies" / "doi_10.9999_HELD.yaml"
+    whole = TINY / "studies" / "pubmed_900000001.yaml"
+    ids = "study: doi:10.9999/HELD\ndoi: 10.9999/held\npmid: 34249964\npmcid: PMC8256359\n"
+    for text in (ids + whole.read_text("utf-8").split("\n", 2)[2], ids):
+        file.write_text(text, "utf-8")
+        for given in ("34249964", "10.9999/Held", "https://pmc.ncbi.nlm.nih.gov/articles/PMC8256359/"):
+            shown = run("new", "study", given, "--curation", str(tmp_path))
+            assert shown.code == 0
+            assert "is there already" in shown.err
+            assert file.name in shown.err
+            assert "study: " in shown.out
+            refused = run("new", "study", given, "--write", "--curation", str(tmp_path))
+            assert refused.code == 5
+            assert file.name in refused.err
+    assert list((tmp_path / "studies").iterdir()) == [file]
+    other = run("new", "study", "34249965", "--curation", str(tmp_path))
+    assert "is there already" not in other.err
 
 
 def test_new_entity_from_tables(run: Run, tmp_path: Path):

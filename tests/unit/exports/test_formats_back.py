@@ -235,6 +235,8 @@ def test_the_bundle_has_the_references_of_its_figure(flagship):
         assert {i.date_time[:3] for i in archive.infolist()} == {(2000, 1, 1)}
     assert [int(r["number"]) for r in rows] == [r.number for r in flagship.references]
     assert bib.count("@") == len(rows)
+    assert rows
+    assert all(r["pmid"] == r["id"].removeprefix("pubmed:") and f"  pmid = {{{r['pmid']}}}" in bib for r in rows)
     assert query["params"]["pathway"] == "GO:0007249"
     assert query["build"] in methods
     assert [e["id"] for e in subgraph["edges"]] == [e.id for e in flagship.edges]

@@ -84,6 +84,60 @@ def test_a_notice_that_stands_satisfies_the_list(tmp_path: Path):
     assert check(curation=root).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        ("pmid: 900000099", ["notice-missing"]),
+        ("pmid: 900000097\npmcid: PMC7", ["notice-missing"]),
+        ("pmid: 900000097\npmcid: PMC8", []),
+        ("pmid: 900000001", ["study-under-two-ids"]),
+    ],
+)
+def test_a_paper_named_by_its_doi_is_seen_by_its_other_ids(tmp_path: Path, ids: str, told: list[str]):
+    text = edited("study: pubmed:900000001\ndoi: 10.9999/fictive.1", f"study: doi:10.9999/fictive.2\n{ids}")
+    text = edited("title: A fictive study for tests", "title: Another", text)
+    root = copy_base(tmp_path, **{"studies/doi_10.9999_fictive.2.yaml": text})
+    with (root / "retractions.tsv").open("a", encoding="utf-8") as notices:
+        notices.write("\npmc:PMC7\tretraction\t\n")
+    assert rules_of(check(curation=root)) == told
+
+
+@pytest.mark.parametrize("other", ["study: doi:10.9999/FICTIVE.1", "study: pubmed:900000001\ndoi: 10.9999/Fictive.1"])
+def test_the_own_id_written_again_is_no_other_id(tmp_path: Path, other: str):
+    text = (
+        edited("study: pubmed:900000001", f"{other}\npmcid: PMC7")
+        if "FICTIVE" in other
+        else edited("study: pubmed:900000001\ndoi: 10.9999/fictive.1", f"{other}\npmid: 900000001")
+    )
+    name = "studies/doi_10.9999_FICTIVE.1.yaml" if "FICTIVE" in other else STUDY_NAME
+    root = copy_base(tmp_path, **{name: text})
+    if name != STUDY_NAME:
+        (root / STUDY_NAME).unlink()
+    assert check(curation=root).findings == ()
+
+
+def test_a_retracted_paper_may_come_again_under_its_title(tmp_path: Path):
+    again = edited("study: pubmed:900000001\ndoi: 10.9999/fictive.1", "study: pubmed:900000002")
+    retracted = edited("\nnamed_as:", "notices: [{kind: retraction, reason: x}]\n\nnamed_as:")
+    assert rules_of(check(curation=copy_base(tmp_path / "a", **{"studies/pubmed_900000002.yaml": again}))) == [
+        "title-twice"
+    ]
+    root = copy_base(tmp_path / "b", **{"studies/pubmed_900000002.yaml": again, STUDY_NAME: retracted})
+    assert check(curation=root).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [("year: 2025", 'year: "2025"', "write 2025 without quotes"), ("year: 2025", "year: '2025 '", "write 2025 without quotes"),
+     ("year: 2025", "year: about 2025", "")],
+)  # fmt: skip
+def test_a_number_in_quotes_is_told_with_what_to_write(tmp_path: Path, old: str, new: str, hint: str):
+    (finding,) = check(curation=copy_base(tmp_path, **{STUDY_NAME: edited(old, new)})).findings
+    assert finding.rule == "wrong-type"
+    assert finding.hint.startswith(hint)
+    assert bool(finding.hint) == bool(hint)
+
+
 def test_a_list_of_notices_that_cannot_be_read_is_an_error(tmp_path: Path):
     root = copy_base(tmp_path, **{"retractions.tsv": "study\tkind\tnotice\npubmed:1\n"})
     result = check(curation=root)

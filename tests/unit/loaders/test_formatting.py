@@ -108,6 +108,29 @@ def test_a_term_is_completed_only_where_it_is_certain(written: str, becomes: str
     assert f"markers_positive: [{becomes}]" in format_text(text, REGISTRY)
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_number_or_truth_value_loses_its_quotes_where_its_field_wants_one(quote: str):
+    q = quote
+    text = (
+        f"study: pubmed:1\npmid: {q}1{q}\nyear: {q} 2024 {q}  # of the issue\njournal: {q}2024{q}\n"
+        f"contexts:\n  a:\n    dose: {{value: {q}0.5{q}, high: {q}2{q}, unit: {q}mg{q}}}\n"
+        f"preparations:\n  exo:\n    size_nm: {q}120{q}\n    passage: {q}3{q}\n    particles_stated: {q}true{q}\n"
+        f"evidence:\n  a:\n    outcome: {q}null{q}\n    result: {{n: {q}6.5{q}, p: {q}0.01{q}}}\n"
+    )
+    made = parse(format_text(text, REGISTRY), "made").value
+    assert (made["pmid"], made["year"], made["journal"]) == (1, 2024, "2024")
+    assert made["contexts"]["a"]["dose"] == {"value": 0.5, "high": 2, "unit": "mg"}
+    assert made["preparations"]["exo"] == {"passage": "3", "size_nm": 120, "particles_stated": True}
+    assert made["evidence"]["a"] == {"outcome": "null", "result": {"n": "6.5", "p": "0.01"}}
+    assert "year: 2024  # of the issue" in format_text(text, REGISTRY)
+
+
+def test_line_ends_and_a_mark_in_front_are_mended():
+    canonical = format_text(MESSY, REGISTRY)
+    for ends in ("\r\n", "\r"):
+        assert format_text("\ufeff" + MESSY.replace("\n", ends), REGISTRY) == canonical
+
+
 def test_a_name_of_another_kind_is_not_taken():
     text = TEXT.replace("source: CL:0002540 mesenchymal stem cell of the bone marrow", "source: TNF")
     assert "source: TNF\n" in format_text(text, REGISTRY)

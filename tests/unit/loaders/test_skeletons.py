@@ -28,7 +28,7 @@ from tests.unit.loaders.corpora import BASE, copy_base
 FILLED = {
     "title": "A title", "first_author": "Somebody", "read_at": "[https://pubmed.ncbi.nlm.nih.gov/34249964/]",
     "year": "2021", "journal": "J", "groups": "[Lab]", "indications": "[IBD]", "source": "BM-MSC", "doi": "10.9999/x",
-    "reported_as": "exosomes", "isolation": "[density_gradient]", "characterisation": "[NTA]", "system": "in_vivo",
+    "pmcid": "PMC9", "reported_as": "exosomes", "isolation": "[density_gradient]", "characterisation": "[NTA]", "system": "in_vivo",
     "model": "DSS colitis", "relation": "AMELIORATES", "object": "IBD", "aspect": "severity", "species": "mouse",
     "statement": "Vesicles eased colitis.",
 }  # fmt: skip
@@ -44,21 +44,27 @@ FILLED = {
         ("10.3389/fmed.2021.660614", "doi:10.3389/fmed.2021.660614"),
         ("doi:10.3389/fmed.2021.660614", "doi:10.3389/fmed.2021.660614"),
         ("https://doi.org/10.3389/fmed.2021.660614", "doi:10.3389/fmed.2021.660614"),
+        ("https://www.ncbi.nlm.nih.gov/pubmed/34249964", "pubmed:34249964"),
+        ("pmc8256359", "pmc:PMC8256359"),
+        ("PMCID: PMC8256359", "pmc:PMC8256359"),
+        ("https://pmc.ncbi.nlm.nih.gov/articles/PMC8256359/", "pmc:PMC8256359"),
+        ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC8256359/", "pmc:PMC8256359"),
     ],
 )
 def test_ids_in_their_usual_spellings(given: str, curie: str):
     assert study_id(given) == curie
 
 
-@pytest.mark.parametrize("given", ["", "PMC123", "0", "10.12", "Kilpinen 2013", "12 34"])
+@pytest.mark.parametrize("given", ["", "PMC", "0", "10.12", "Kilpinen 2013", "12 34"])
 def test_anything_else_is_refused(given: str):
-    with pytest.raises(InvalidParameter, match="neither a PubMed id nor a DOI"):
+    with pytest.raises(InvalidParameter, match="no PubMed id, DOI or PMC id"):
         study_id(given)
 
 
 MADE = {
     "study": lambda: new_study("34249964", "2026-11-24"),
     "study by DOI": lambda: new_study("10.3389/fmed.2021.660614", "2026-11-24"),
+    "study by PMC id": lambda: new_study("PMC8256359", "2026-11-24"),
     "trial": lambda: new_trial("NCT04276987", "2026-11-24"),
     "background": lambda: new_background("traf6-il6", "2026-11-24"),
 }

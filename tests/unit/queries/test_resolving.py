@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from graph.backends.embedded import EmbeddedStore
+from graph.projection import project
 from graph.store import GraphReader
+from loaders.assembling import assemble
 from queries.resolving import mirna_keys, resolve_entity, resolve_record, resolve_study, spellings
 from queries.searching import search
 from schema.errors import AmbiguousName, InvalidParameter, UnknownEntity, UnknownRecord
+from tests.unit.schema.corpora import ENTITIES, item, study
 
 
 @pytest.mark.parametrize(
@@ -93,12 +99,37 @@ def test_an_identifier_that_is_not_held_is_not_guessed(store: GraphReader) -> No
         "10.5555/tiny.alder",
         "doi:10.5555/TINY.alder",
         "https://doi.org/10.5555/tiny.alder",
+        "https://dx.doi.org/10.5555/Tiny.alder",
+        "PMID: 900000001",
+        "pmid 900000001",
+        "https://pubmed.ncbi.nlm.nih.gov/900000001/",
         "Alder 2019",
         "alder 2019",
     ],
 )
 def test_a_study_is_found_by_what_people_quote(store: GraphReader, text: str) -> None:
     assert resolve_study(store, text).id == "pubmed:900000001"
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+    ids = {"study": "doi:10.5555/Elsewhere", "pmid": 7654321, "pmcid": "PMC765", "title": "A study, named by its DOI"}
+    paper = study(1, item("target")).model_copy(update={"doi": None, **ids})
+    rows, manifest = project(assemble((*ENTITIES, paper), data_version="x"), code_version="test")
+    with EmbeddedStore(tmp_path_factory.mktemp("elsewhere")) as opened:
+        opened.replace(rows, manifest)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["doi:10.5555/Elsewhere", "10.5555/elsewhere", "PMID:7654321", "7654321", "pubmed:7654321", "PMC765", "pmc:pmc765",
+     "https://pmc.ncbi.nlm.nih.gov/articles/PMC765/", "a study named by its DOI"],
+)  # fmt: skip
+def test_a_study_named_by_its_doi_is_found_by_its_other_ids(text: str, elsewhere: GraphReader) -> None:
+    found = resolve_study(elsewhere, text)
+    assert found.id == "doi:10.5555/Elsewhere"
+    assert found.matched == ("name" if "named" in text else "id")
 
 
 def test_unknown_records_are_told(store: GraphReader) -> None:
