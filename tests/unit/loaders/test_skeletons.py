@@ -28,9 +28,9 @@ from tests.unit.loaders.corpora import BASE, copy_base
 FILLED = {
     "title": "A title", "first_author": "Somebody", "read_at": "[https://pubmed.ncbi.nlm.nih.gov/34249964/]",
     "year": "2021", "journal": "J", "groups": "[Lab]", "indications": "[IBD]", "source": "BM-MSC", "doi": "10.9999/x",
-    "pmcid": "PMC9", "reported_as": "exosomes", "isolation": "[density_gradient]", "characterisation": "[NTA]", "system": "in_vivo",
+    "reported_as": "exosomes", "isolation": "[density_gradient]", "characterisation": "[NTA]", "system": "in_vivo",
     "model": "DSS colitis", "relation": "AMELIORATES", "object": "IBD", "aspect": "severity", "species": "mouse",
-    "statement": "Vesicles eased colitis.",
+    "statement": "Vesicles eased colitis.", "pmcid": "PMC9",
 }  # fmt: skip
 
 
