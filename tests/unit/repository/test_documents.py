@@ -23,6 +23,7 @@ def test_the_citation_is_one_of_this_version() -> None:
     assert CITATION["version"] == PROJECT["project"]["version"]
     data = ROOT / "curation" / "VERSION"
     assert not data.exists() or data.read_text("utf-8").strip() == CITATION["version"]
+    assert f"\n## {CITATION['version']} ({CITATION['date-released']})\n" in CHANGELOG
     assert CITATION["type"] == "dataset"
     assert set(CITATION["license"]) == {"Apache-2.0", "CC-BY-4.0"}
 
