@@ -138,7 +138,7 @@ def test_queries_are_listed(run: Run):
         (["status", "--store", "http://a"], 5, "http://a"),
         (["query", "contradictions", "--store", "nothing-here"], 3, "exomech build"),
         (["status", "--store", "nothing-here"], 3, "exomech build"),
-        (["new", "study", "soon"], 2, "neither a PubMed id nor a DOI"),
+        (["new", "study", "soon"], 2, "no PubMed id, DOI or PMC id"),
         (["frobnicate"], 2, "frobnicate"),
     ],
 )
