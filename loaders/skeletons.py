@@ -83,14 +83,14 @@ donor:                        # autologous, allogeneic
 intervention_as:              # the registry's own short term for the product
 phase:                        # ["1", "2"]; early_1, 1, 2, 3, 4
 status:                       # recruiting, completed, terminated, unknown ...
-status_date:                  # "2026-11-24": the date of the text in which the status was read
+status_date:                  # "2026-11-24", or "2026-11" or "2026": the date of the text in which the status was read
 enrolment:
 route:
 dose:                         # {{value: 100, unit: ug_protein, per: kg}}; units are never converted
 schedule:
 country:
 results:                      # [{{direction: safety_only, study: pubmed:..., statement: in your own words}}]
-relies_on: none_stated        # or a list of subject, relation, object, aspect that the trial's own text names
+relies_on: not_read           # none_stated where its own text names no ground; else subject, relation, object, aspect
 read_at:
 curation: {{by: , date: "{today}", status: draft}}
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
 
@@ -161,6 +161,23 @@ TermField = Annotated[
     ),
 ]
 """A field that holds ``CURIE label``."""
+
+OWN_PRODUCT = "product"
+"""Stands for what a trial gives, where an entity would be named."""
+
+OwnProductOrTerm = Annotated[
+    Term | Literal["product"],
+    BeforeValidator(lambda value: value if value == OWN_PRODUCT else _to_term(value)),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(product|[A-Za-z.]+:\S+( .+)?)$",
+            "description": "`product` for what the trial gives; else identifier, then label",
+        }
+    ),
+]
+"""A field that holds ``CURIE label`` or the word ``product``."""
 
 Key = Annotated[
     str,

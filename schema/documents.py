@@ -8,8 +8,8 @@ from pydantic import Field
 
 from schema import making as m
 from schema import words as w
-from schema.curie import Curie, Key, Reference, TermField, Text
-from schema.parts import Count, Curation, Document, Flag, IsoDate, NamedAs, Notice, Number, Positive, Year
+from schema.curie import Curie, Key, OwnProductOrTerm, Reference, TermField, Text
+from schema.parts import Count, Curation, Document, Flag, NamedAs, Notice, Number, PartialDate, Positive, Year
 
 
 class Priming(Document):
@@ -342,7 +342,7 @@ class TrialResult(Document):
 class TrialReliance(Document):
     """A claim that the trial's own text names as its ground."""
 
-    subject: TermField
+    subject: OwnProductOrTerm
     relation: str
     object: TermField
     aspect: w.Aspect | None = None
@@ -361,14 +361,17 @@ class TrialDocument(Document):
     intervention_as: Text | None = Field(None, description="the registry's own short term for the product")
     phase: tuple[Literal["early_1", "1", "2", "3", "4"], ...] = ()
     status: w.TrialStatus | None = None
-    status_date: IsoDate | None = Field(None, description="the date of the text in which the status was read")
+    status_date: PartialDate | None = Field(None, description="the date of the text in which the status was read")
     enrolment: Count | None = None
     route: m.Route | None = None
     dose: Dose | None = None
     schedule: Text | None = None
     country: Text | None = None
     results: tuple[TrialResult, ...] = ()
-    relies_on: tuple[TrialReliance, ...] | Literal["none_stated"] = "none_stated"
+    relies_on: tuple[TrialReliance, ...] | Literal["none_stated", "not_read"] = Field(
+        "not_read",
+        description="none_stated: the trial's own text was read and names no ground; not_read: it was not read",
+    )
     read_at: tuple[Text, ...] = ()
     curation: Curation
 

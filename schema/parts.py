@@ -11,6 +11,13 @@ from schema.curie import Curie, Text
 
 Year = Annotated[int, Field(ge=1950, le=2100, strict=True, description="year of publication")]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description='date, quoted: "2026-11-24"')]
+PartialDate = Annotated[
+    str,
+    Field(
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        description='quoted: "2026-11-24", or "2026-11" or "2026" where the text gives no more',
+    ),
+]
 Positive = Annotated[float, Field(gt=0, strict=True)]
 Number = Annotated[float, Field(strict=True)]
 Count = Annotated[int, Field(ge=1, strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from schema.documents import Preparation
+from schema.documents import Preparation, TrialDocument
 from schema.words import Change, Product
 
 PRODUCT_NAMES: dict[Product, str] = {
@@ -68,3 +68,10 @@ def product_of(preparation: Preparation) -> ProductEntity:
     return ProductEntity(
         identifier, label, preparation.product, source, engineered, tuple(sorted(gained)), tuple(sorted(lost))
     )
+
+
+def trial_product(trial: TrialDocument) -> ProductEntity | None:
+    """The product entity of what a trial gives, or None where its text names no cell source."""
+    if trial.source is None:
+        return None
+    return product_of(Preparation(product=trial.product, source=trial.source, loading=trial.loading))

@@ -128,7 +128,7 @@ _NODES: dict[str, tuple[Property, ...]] = {
         loading=("text_list", "ids of cargo or drugs put in"),
         phase=("text_list", "phases"),
         status=("text", "state of the trial"),
-        status_date=("text", "date of the text in which the state was read"),
+        status_date=("text", "date of the text in which the state was read; a month or a year where it gives no more"),
         enrolment=("int", "patients"),
         route=("text", "route of the dose"),
         dose=("text", "dose as stated"),
@@ -138,7 +138,7 @@ _NODES: dict[str, tuple[Property, ...]] = {
         results=("text_list", "direction of each published result"),
         result_statements=("text_list", "each result in the curator's words"),
         result_studies=("text_list", "ids of the studies that publish them"),
-        relies_on_stated=("bool", "the text read names a mechanism"),
+        relies_on_stated=("bool", "the trial's own text names a mechanism; absent where that text was not read"),
         relies_on_as=("text_list", "mechanisms that it names and no study here states"),
     ),
     "Claim": _NAME

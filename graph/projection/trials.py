@@ -8,25 +8,33 @@ from graph.projection.entities import keep, name_keys
 from graph.projection.records import dose_text
 from graph.rows import EdgeRow, NodeRow
 from schema.corpus import ClaimKey, Corpus
-from schema.documents import Preparation, TrialDocument
-from schema.products import product_of
+from schema.curie import Term
+from schema.documents import TrialDocument
+from schema.products import PRODUCT_NAMES, trial_product
 from schema.signs import settled_aspect
 
 
 def trial_rows(corpus: Corpus, trial: TrialDocument) -> Iterator[NodeRow | EdgeRow]:
     """One trial; TESTED_IN comes from its product, or from its cell source where no study yields that product.
 
-    A claim that the trial names but no study states is kept as text in ``relies_on_as``.
+    A claim that the trial names but no study states is kept as text in ``relies_on_as``. ``relies_on_stated`` is absent
+    where the trial's own text was not read.
     """
     claims: list[str] = []
     unmatched: list[str] = []
-    for reliance in () if trial.relies_on == "none_stated" else trial.relies_on:
+    product = trial_product(trial)
+    for reliance in () if isinstance(trial.relies_on, str) else trial.relies_on:
         aspect = settled_aspect(reliance.relation, reliance.aspect)
-        key = ClaimKey.of(reliance.subject.id, reliance.relation, reliance.object.id, aspect)
+        if isinstance(reliance.subject, Term):
+            subject, named = reliance.subject.id, str(reliance.subject)
+        else:
+            subject = product.id if product else ""
+            named = PRODUCT_NAMES[trial.product] + (f" of {trial.source}" if trial.source else "")
+        key = ClaimKey.of(subject, reliance.relation, reliance.object.id, aspect)
         if key.id in corpus.claims:
             claims.append(key.id)
         else:
-            unmatched.append(f"{reliance.subject} {reliance.relation} {reliance.object}")
+            unmatched.append(f"{named} {reliance.relation} {reliance.object}")
     yield NodeRow(
         trial.trial,
         ("Trial",),
@@ -50,7 +58,7 @@ def trial_rows(corpus: Corpus, trial: TrialDocument) -> Iterator[NodeRow | EdgeR
             results=tuple(r.direction.value for r in trial.results),
             result_statements=tuple(r.statement for r in trial.results),
             result_studies=tuple(r.study for r in trial.results if r.study),
-            relies_on_stated=trial.relies_on != "none_stated",
+            relies_on_stated=None if trial.relies_on == "not_read" else trial.relies_on != "none_stated",
             relies_on_as=tuple(unmatched),
         ),
     )
@@ -58,7 +66,6 @@ def trial_rows(corpus: Corpus, trial: TrialDocument) -> Iterator[NodeRow | EdgeR
         yield EdgeRow("TESTS_FOR", trial.trial, disease, "", {})
     for claim in sorted(set(claims)):
         yield EdgeRow("RELIES_ON", trial.trial, claim, "", {})
-    if trial.source:
-        product = product_of(Preparation(product=trial.product, source=trial.source, loading=trial.loading)).id
-        known = product in corpus.products or product in corpus.entities
-        yield EdgeRow("TESTED_IN", product if known else trial.source.id, trial.trial, "", {})
+    if product:
+        known = product.id in corpus.products or product.id in corpus.entities
+        yield EdgeRow("TESTED_IN", product.id if known else product.source, trial.trial, "", {})

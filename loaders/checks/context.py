@@ -14,7 +14,7 @@ from schema.curie import Term, is_curie
 from schema.documents import BackgroundDocument, Context, Preparation, StudyDocument, TrialDocument
 from schema.inheritance import LikeError, resolve
 from schema.parts import Document
-from schema.products import ProductEntity, product_of
+from schema.products import ProductEntity, product_of, trial_product
 from schema.vocabulary import ASPECTS, RELATIONS, Relation
 from schema.words import Aspect
 
@@ -140,9 +140,16 @@ class FileContext(Generic[D]):
             yield from self.study.claims.values()
         elif isinstance(document, BackgroundDocument):
             yield self._plain((), document.subject, document.relation, document.object, document.aspect)
-        elif isinstance(document, TrialDocument) and document.relies_on != "none_stated":
+        elif isinstance(document, TrialDocument) and not isinstance(document.relies_on, str):
+            product = trial_product(document)
             for number, row in enumerate(document.relies_on):
-                yield self._plain(("relies_on", number), row.subject, row.relation, row.object, row.aspect)
+                at: At = ("relies_on", number)
+                if isinstance(row.subject, Term):
+                    yield self._plain(at, row.subject, row.relation, row.object, row.aspect)
+                else:
+                    subject, label = (product.id, product.label) if product else ("", "")
+                    of = self.registry.label(row.object.id) or ""
+                    yield Statement(at, subject, label, row.relation, row.object.id, of, row.aspect)
 
     def _plain(self, at: At, subject: Term, relation: str, obj: Term, aspect: Aspect | None) -> Statement:
         label = self.registry.label

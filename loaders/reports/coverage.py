@@ -171,9 +171,11 @@ def _trials(corpus: Corpus) -> list[Section]:
     products = [p.value for p in Product if any(t.product is p for t in trials)]
     results = Counter(r.direction.value.replace("_", " ") for t in trials for r in t.results)
     told = ", ".join(f"{n} {word}" for word, n in sorted(results.items(), key=lambda x: (-x[1], x[0]))) or "none"
-    relied = sum(t.relies_on != "none_stated" for t in trials)
+    unread = sum(t.relies_on == "not_read" for t in trials)
+    silent = sum(t.relies_on == "none_stated" for t in trials)
     several = f"{len(trials)} trials; a trial may have several conditions."
-    outcome = f"Published results: {told}. {relied} of {len(trials)} name the mechanism that they rely on."
+    relied = f"{len(trials) - unread - silent} name what they rely on and {silent} name nothing"
+    outcome = f"Published results: {told}. Of {len(trials)}, {relied}; of {unread} no text of their own was read."
     return [
         Section("Trials by condition", ("condition", "trials", *products), _crossed(conditions, products), several),
         Section("Trials by status", ("status", "trials", *products), _crossed(statuses, products), outcome),

@@ -3,7 +3,8 @@
 question: Which trials use MSC or their vesicles for {disease}, and what is claimed of their products?
 help: >
   product_claims and product_claim_names are claims of the graph about the trial's product and disease: the trial need not rely on them. What a trial itself
-  says it relies on stands in claims and claim_names, or in relies_on_other where no study here states it; registry texts seldom say so.
+  says it relies on stands in claims and claim_names, or in relies_on_other where no study here states it; registry texts seldom say so,
+  and relies_on_stated is empty where no text of the trial itself was read (a line in a review's table is none).
 params:
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "the disease, by id or name; its kinds are meant too, unless descendants=false"}
   product: {type: enum, values: [any, ev, apoptotic_ev, nanovesicle, secretome, cells], default: any, example: any, help: "what was given"}
@@ -21,7 +22,7 @@ returns:
   - {name: loading, type: text_list, help: "cargo or drug put in"}
   - {name: phase, type: text_list}
   - {name: status, type: text}
-  - {name: status_date, type: text, help: "date of the text in which the status was read"}
+  - {name: status_date, type: text, help: "date of the text in which the status was read; a month or a year where it gives no more"}
   - {name: enrolment, type: int}
   - {name: dose, type: text}
   - {name: route, type: text}
@@ -29,7 +30,7 @@ returns:
   - {name: country, type: text}
   - {name: results, type: text_list, help: "direction of each published result"}
   - {name: result_statements, type: text_list}
-  - {name: relies_on_stated, type: bool, help: "the text read names a mechanism"}
+  - {name: relies_on_stated, type: bool, help: "the trial's own text names a mechanism; empty where that text was not read"}
   - {name: relies_on_other, type: text_list, help: "mechanisms that it names and no study here states"}
   - {name: claim_names, type: text_list, help: "claims of the graph that it names"}
   - {name: product_claims, type: claim_list, help: "claims of the graph about the product's effect on the disease; not what the trial says it relies on"}

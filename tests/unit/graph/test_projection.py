@@ -14,13 +14,14 @@ from graph.projection.compose import check_properties
 from graph.rows import EdgeRow, GraphRows, NodeRow
 from loaders.assembling import assemble
 from schema.corpus import Corpus
-from schema.documents import BackgroundDocument, EntityDocument, PathwayDocument
+from schema.documents import BackgroundDocument, EntityDocument, PathwayDocument, TrialDocument
 from schema.parts import Document
 from schema.vocabulary import NODE_LABELS, RELATIONSHIP_TYPES
-from tests.unit.schema.corpora import ENTITIES, MIR, corpus, item, study
+from tests.unit.schema.corpora import ENTITIES, IBD, MIR, SOURCE, corpus, item, study
 
 NFKB = "GO:0007249 canonical NF-kappaB signal transduction"
 CURATION = {"by": "t", "date": "2026-11-24", "status": "single"}
+GROUND = {"subject": "product", "relation": "AMELIORATES", "object": IBD, "aspect": "severity"}
 PATHWAY = PathwayDocument.model_validate(
     {
         "pathway": NFKB,
@@ -155,6 +156,44 @@ def everything() -> list[Document]:
             2, item("eases", preparation="exo", context="colon"), item("eases", preparation="primed", outcome="refute")
         ),
     ]
+
+
+def trial(relies_on: Any, **fields: Any) -> TrialDocument:
+    return TrialDocument.model_validate(
+        {
+            "trial": "clinicaltrials:NCT09999999",
+            "conditions": [IBD],
+            "product": "ev",
+            "source": SOURCE,
+            "curation": CURATION,
+            "relies_on": relies_on,
+            **fields,
+        }
+    )
+
+
+@pytest.mark.parametrize(("relies_on", "stated"), [("none_stated", False), ("not_read", None), ([GROUND], True)])
+def test_a_trial_whose_own_text_was_not_read_does_not_say_that_it_relies_on_nothing(
+    relies_on: Any, stated: Any
+) -> None:
+    props = node(rows_of(assemble([*ENTITIES, trial(relies_on)])), "clinicaltrials:NCT09999999").props
+    assert props.get("relies_on_stated") is stated
+    assert ("relies_on_stated" in props) == (stated is not None)
+    assert TrialDocument.model_fields["relies_on"].default == "not_read"
+
+
+def test_a_trial_relies_on_the_claim_about_what_it_gives_and_keeps_as_text_what_no_study_states() -> None:
+    eased = study(1, item("eases"))
+    (claim,) = corpus(eased).claims
+    rows = rows_of(assemble([*ENTITIES, eased, trial([GROUND, {**GROUND, "subject": MIR}])]))
+    assert [e.target for e in rows.edges if e.type == "RELIES_ON"] == [claim]
+    assert node(rows, "clinicaltrials:NCT09999999").props["relies_on_as"] == (f"{MIR} AMELIORATES {IBD}",)
+    alone = rows_of(assemble([*ENTITIES, trial([GROUND])]))
+    assert node(alone, "clinicaltrials:NCT09999999").props["relies_on_as"] == (
+        f"vesicles of {SOURCE} AMELIORATES {IBD}",
+    )
+    unnamed = rows_of(assemble([*ENTITIES, eased, trial([GROUND], source=None)]))
+    assert node(unnamed, "clinicaltrials:NCT09999999").props["relies_on_as"] == (f"vesicles AMELIORATES {IBD}",)
 
 
 def test_the_build_hash_is_the_same_in_any_order_and_another_for_another_content() -> None:
