@@ -72,6 +72,13 @@ _CLAIM = stored("Claim", required=("name", "sign"), id=_TEXT)
 _CARD_CLAIM = stored("Claim", required=("name", "sign"), id=_TEXT, **_ENDS)
 for _gone in ("subject", "object"):
     _CARD_CLAIM["properties"].pop(_gone)
+_STEP: tuple[str, ...] = ("subject", "subject_name", "relation", "object", "object_name", "aspect", "statement")
+_BACKGROUND: JsonSchema = {
+    "type": "object",
+    "required": ["object", "object_name", "references", "relation", "sign", "subject", "subject_name"],
+    "properties": {**dict.fromkeys(_STEP, _TEXT), "sign": _SIGN, "references": _many(_TEXT)},
+    "additionalProperties": False,
+}
 _STUDY = stored("Study", required=("name",), id=_TEXT)
 _PREPARATION = stored("Preparation", required=("name",), id=_TEXT)
 _CONTEXT = stored("Context", required=("name",), id=_TEXT)
@@ -142,6 +149,7 @@ RECORD_SCHEMAS: Mapping[str, JsonSchema] = {
                     "kind": {"type": "string", "enum": ["claim", "background", "pathway"]},
                     "id": _TEXT,
                     "claim": _CLAIM,
+                    "background": _BACKGROUND,
                 },
                 "additionalProperties": False,
             }

@@ -9,6 +9,7 @@ from schema.curie import parse_term
 from schema.documents import (
     BackgroundDocument,
     EntityDocument,
+    PaperDocument,
     PathwayDocument,
     Preparation,
     StudyDocument,
@@ -71,6 +72,7 @@ def assemble(
     studies: dict[str, Study] = {}
     pathways: dict[str, PathwayDocument] = {}
     background: dict[str, BackgroundDocument] = {}
+    papers: dict[str, PaperDocument] = {}
     trials: dict[str, TrialDocument] = {}
     products: dict[str, ProductEntity] = {}
     vias: dict[ClaimKey, set[Via]] = {}
@@ -83,6 +85,8 @@ def assemble(
             pathways[document.pathway.id] = document
         elif isinstance(document, BackgroundDocument):
             background[document.background] = document
+        elif isinstance(document, PaperDocument):
+            papers[document.paper] = document
         elif isinstance(document, TrialDocument):
             trials[document.trial] = document
         elif isinstance(document, StudyDocument):
@@ -118,6 +122,7 @@ def assemble(
         pathways=dict(sorted(pathways.items())),
         background=dict(sorted(background.items())),
         trials=dict(sorted(trials.items())),
+        papers=dict(sorted(papers.items())),
         data_version=data_version,
         releases=dict(sorted((releases or {}).items())),
     )

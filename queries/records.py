@@ -155,8 +155,9 @@ def study_record(reader: GraphReader, text: str) -> dict[str, Any]:
 
 
 def mechanism_record(reader: GraphReader, text: str) -> dict[str, Any]:
-    """A mechanism with its study, ends, steps in order (claims whole, other steps by kind and id) and spanning claims.
+    """A mechanism with its study, ends, steps in order and spanning claims.
 
+    Claims and background steps are given whole, the latter with their references; a pathway's own edge by its kind.
     Raises UnknownRecord.
     """
     identifier = resolve_record(reader, text, "Mechanism").id
@@ -166,12 +167,16 @@ def mechanism_record(reader: GraphReader, text: str) -> dict[str, Any]:
     record["study"] = _props(next(iter(_of(out, "REPORTED_IN")))["props"])
     record["start"] = _named(_of(out, "STARTS_AT")[0])
     record["end"] = _named(_of(out, "ENDS_AT")[0])
+    known = _backgrounds(
+        reader, [s for k, s in zip(record["step_kinds"], record["step_ids"], strict=True) if k == "background"]
+    )
     record["steps"] = [
         {
             "position": position,
             "kind": kind,
             "id": step,
             **({"claim": _props(claims[position]["props"])} if position in claims else {}),
+            **({"background": known[step]} if step in known else {}),
         }
         for position, (kind, step) in enumerate(
             zip(record.pop("step_kinds"), record.pop("step_ids"), strict=True), start=1
@@ -179,3 +184,24 @@ def mechanism_record(reader: GraphReader, text: str) -> dict[str, Any]:
     ]
     record["spanned_by"] = [_props(r["props"]) for r in _of(out, "SPANNED_BY")]
     return record
+
+
+_STEP = ("sign", "aspect", "references", "statement")
+
+
+def _backgrounds(reader: GraphReader, identifiers: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Background steps by id: their ends, relation, sign, aspect, references and statement."""
+    if not identifiers:
+        return {}
+    rows = reader.read(shared_text("subgraph-backgrounds"), {"backgrounds": sorted(set(identifiers))})
+    return {
+        r["link"]["background"]: {
+            "subject": r["source"],
+            "subject_name": r["source_name"],
+            "relation": r["relation"],
+            "object": r["target"],
+            "object_name": r["target_name"],
+            **{k: v for k, v in _props(r["link"]).items() if k in _STEP},
+        }
+        for r in rows
+    }

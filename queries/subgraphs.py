@@ -41,11 +41,13 @@ class Wanted:
 
 def _node(props: Mapping[str, Any], labels: Sequence[str]) -> Node:
     name = str(props.get("name") or props["id"])
-    preferred = [str(p) for p in props.get("preferred_for") or () if len(str(p)) < len(name)]
+    label = primary_label(labels)
+    # What a miRNA is called for short leaves out its arm, which a figure has to tell.
+    preferred = [str(p) for p in props.get("preferred_for") or () if len(str(p)) < len(name) and label != "MiRNA"]
     return Node(
         str(props["id"]),
         name,
-        primary_label(labels),
+        label,
         preferred[0] if preferred else name,
         tuple(sorted(labels)),
         tuple(props.get("xrefs") or ()),
@@ -195,9 +197,12 @@ def _contexts(reader: GraphReader, wanted: Wanted, nodes: dict[str, Node]) -> li
 
 
 def _references(reader: GraphReader, edges: Sequence[Edge], more: Sequence[str] = ()) -> tuple[Reference, ...]:
-    """Literature in the order of first use; studies with their titles, other identifiers as they are."""
+    """Literature in the order of first use; studies and known papers with their titles, other identifiers bare."""
     order = list(dict.fromkeys([*(r for e in edges for r in (*e.studies, *e.references)), *more]))
     studies = {r["id"]: r["study"] for r in reader.read(shared_text("subgraph-studies"), {"ids": sorted(order)})}
+    others = sorted({r for e in edges for r in e.references} - studies.keys())
+    for row in reader.read(shared_text("subgraph-papers"), {"ids": others}) if others else ():
+        studies[row["id"]] = row["paper"]
     found = []
     for number, identifier in enumerate(order, start=1):
         study = studies.get(identifier, {})
@@ -336,13 +341,16 @@ def subgraph_of_mechanism(reader: GraphReader, identifier: str) -> Subgraph:
     wanted = Wanted(include_retracted=True)
     claims = {s["position"]: s["claim"] for s in record["steps"] if "claim" in s}
     here, aspect, last = record["start"]["id"], "", len(record["steps"])
+    ends = {here, record["end"]["id"]}
     for step in record["steps"]:
         claim = claims.get(step["position"])
         if claim:
             wanted.claims[claim["id"]] = (step["position"], "")
             here, aspect = claim["object"], str(claim.get("aspect") or "")
-        elif step["kind"] == "background":
+        elif "background" in step:
             wanted.backgrounds[step["id"]] = (step["position"], "")
+            here, aspect = step["background"]["object"], str(step["background"].get("aspect") or "")
+            ends |= {step["background"]["subject"], here}
         else:
             after = claims.get(step["position"] + 1)
             end = record["end"]["id"] if step["position"] == last or not after else after["subject"]
@@ -351,16 +359,8 @@ def subgraph_of_mechanism(reader: GraphReader, identifier: str) -> Subgraph:
             here, aspect = end, ""
     for claim in record["spanned_by"]:
         wanted.claims.setdefault(claim["id"], (last + 1, ""))
-    wanted.stations = {record["start"]["id"], record["end"]["id"]} | _ends_of(reader, wanted.backgrounds)
+    wanted.stations = ends
     return _of_record(reader, wanted, "mechanism", record, [[c["id"] for c in claims.values()]])
-
-
-def _ends_of(reader: GraphReader, backgrounds: Mapping[str, Any]) -> set[str]:
-    """Both ends of background records."""
-    if not backgrounds:
-        return set()
-    rows = reader.read(shared_text("subgraph-backgrounds"), {"backgrounds": sorted(backgrounds)})
-    return {end for row in rows for end in (row["source"], row["target"])}
 
 
 def subgraph_of_entity(reader: GraphReader, text: str) -> Subgraph:

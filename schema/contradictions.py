@@ -1,4 +1,4 @@
-"""Contradictions: claims that evidence both supports and opposes, with what differs between the sides (rule 1)."""
+"""Contradictions: claims that evidence both supports and opposes, with what differs between the sides (rule 2)."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from schema.documents import (
     Context,
     EntityDocument,
     EvidenceEntry,
+    PaperDocument,
     PathwayDocument,
     Preparation,
     StudyDocument,
@@ -134,6 +135,12 @@ class Evidence:
         return self.study.preparations[self.entry.preparation] if self.entry.preparation else None
 
     @property
+    def subjects(self) -> frozenset[str]:
+        """Entity ids that its claims name as their subject; a preparation is none."""
+        named = (self.study.document.claims[key].subject for key in self.entry.claims)
+        return frozenset(name.partition(" ")[0] for name in named if ":" in name)
+
+    @property
     def context(self) -> Context | None:
         """The resolved context."""
         return self.study.contexts[self.entry.context] if self.entry.context else None
@@ -174,6 +181,8 @@ class Corpus:
     pathways: Mapping[str, PathwayDocument]
     background: Mapping[str, BackgroundDocument]
     trials: Mapping[str, TrialDocument]
+    papers: Mapping[str, PaperDocument] = field(default_factory=dict)
+    """Papers behind background knowledge that are no studies here."""
     data_version: str = "0"
     releases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lines of each earlier release, by its version: claim, sign, grade and status, tab between them."""

@@ -331,6 +331,18 @@ class BackgroundDocument(Document):
     curation: Curation
 
 
+class PaperDocument(Document):
+    """A paper that background knowledge rests on and that is no study here: ``curation/papers/<id>.yaml``."""
+
+    paper: Curie = Field(description="pubmed:..., doi:... or pmc:..., as the steps and pathways name it")
+    title: Text
+    first_author: Text | None = Field(None, description="family name of the first author")
+    year: Year | None = None
+    journal: Text | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    read_at: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(description="the pages that tell so")
+
+
 class TrialResult(Document):
     """What was published of a trial."""
 
@@ -381,6 +393,7 @@ DOCUMENTS: dict[str, type[Document]] = {
     "entity": EntityDocument,
     "pathway": PathwayDocument,
     "background": BackgroundDocument,
+    "paper": PaperDocument,
     "trial": TrialDocument,
 }
 """Kind of file, by its first top-level key."""

@@ -1,4 +1,4 @@
-"""Grades: how strongly the evidence bears a claim, by a published rule whose parts are shown (rule 1).
+"""Grades: how strongly the evidence bears a claim, by a published rule whose parts are shown (rule 2).
 
 By class of claim, points are added for each part; <= 1 weak, 2-3 moderate, >= 4 strong. A part that could not be read
 is ``open`` and counts nothing. A same-context contradiction takes one point away. What one laboratory alone shows is at
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schema.corpus import Claim, Corpus, Evidence
-from schema.ladder import DONOR_SIDE, LIVING, counts, donor_changes, in_vivo
+from schema.ladder import DONOR_SIDE, LIVING, alone, counts, donor_changes, in_vivo
 from schema.reporting import reporting_score
 from schema.scale import GRADE_ORDER, ClaimClass, Grade
 from schema.vocabulary import PRODUCT, Family
@@ -103,7 +103,7 @@ def _loss_in_vivo(item: Evidence, subject: str) -> bool:
     return in_vivo(item) and any(
         p.effect in DIMINISHED
         for p in item.entry.perturbed
-        if p.entity.id == subject and p.change == "loss" and p.at in DONOR_SIDE
+        if p.entity.id == subject and p.change == "loss" and p.at in DONOR_SIDE and alone(item, p)
     )
 
 
@@ -118,7 +118,8 @@ def _cargo_effect(claim: Claim, items: Sequence[Evidence]) -> dict[str, Part]:
         "target_perturbed": _any(
             items,
             lambda e: any(
-                p.at in RECIPIENT_SIDE and p.entity.id != subject and p.effect in DIMINISHED for p in e.entry.perturbed
+                p.at in RECIPIENT_SIDE and p.entity.id != subject and p.effect in DIMINISHED and alone(e, p)
+                for p in e.entry.perturbed
             ),
         ),
         "two_groups": _independent(items),

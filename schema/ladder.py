@@ -1,8 +1,9 @@
-"""The ladder: how far a cargo's role was followed from presence in the vesicle to effect in the living animal (rule 1).
+"""The ladder: how far a cargo's role was followed from presence in the vesicle to effect in the living animal (rule 2).
 
 L1 the cargo was detected in the vesicle; L2 it reaches or rises in the recipient; L3 it engages its target (reporter
 with mutant site, CLIP, pulldown); L4 its gain or loss at donor or vesicle changes the effect; L5 the same in vivo. A
-mimic put into the recipient gives no level, and priming is no gain.
+mimic put into the recipient gives no level, and priming is no gain. Of cargo that was only changed together with other
+cargo nothing is proven.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schema.corpus import Claim, Evidence
+from schema.documents import Perturbed
 from schema.vocabulary import CARGO, Family
 from schema.words import (
     ENGAGEMENT_DESIGNS,
@@ -40,12 +42,28 @@ def in_vivo(item: Evidence) -> bool:
     return item.context is not None and item.context.system in LIVING
 
 
+def alone(item: Evidence, change: Perturbed) -> bool:
+    """Whether the experiment changed this entity by itself.
+
+    False where it changed another subject of its own claims in the same way (gain or loss) at the same site: what came
+    of it may be due to either. A target put back while the cargo is added is no such case.
+    """
+    subjects = item.subjects
+    return change.entity.id not in subjects or not any(
+        other.entity.id != change.entity.id
+        and other.entity.id in subjects
+        and (other.change, other.at) == (change.change, change.at)
+        for other in item.entry.perturbed
+    )
+
+
 def donor_changes(item: Evidence, entity: str) -> frozenset[str]:
     """The changes ("gain", "loss") of ``entity`` at donor or vesicle that the item shows to matter to the effect.
 
     A change counts where the item says what became of the effect: lost, reduced, enhanced or reversed, against the
-    vesicles that were not so changed. An engineered preparation that was held against no such vesicles shows that the
-    preparation acts, not that this cargo does.
+    vesicles that were not so changed; and where nothing else that is claimed was changed with it (``alone``). An
+    engineered preparation that was held against no such vesicles shows that the preparation acts, not that this cargo
+    does.
     """
     return frozenset(
         p.change.value
@@ -54,6 +72,7 @@ def donor_changes(item: Evidence, entity: str) -> frozenset[str]:
         and p.at in DONOR_SIDE
         and p.effect is not None
         and p.effect is not PerturbationEffect.UNCHANGED
+        and alone(item, p)
     )
 
 

@@ -118,6 +118,14 @@ _NODES: dict[str, tuple[Property, ...]] = {
         named_as=("text_list", "names of the paper that lead to an id only by inference, with how"),
         reporting=("float", "reporting score, 0 to 1; absent where it is not known"),
     ),
+    "Paper": _NAME
+    + _named(
+        title=("text", "title of the paper"),
+        first_author=("text", "first author"),
+        year=("int", "year of publication"),
+        journal=("text", "journal"),
+        doi=("text", "DOI without prefix"),
+    ),
     "Trial": _NAME
     + _named(
         keys=("text_list", "normal forms of number and title, for look-up"),
@@ -311,6 +319,7 @@ _EDGES: dict[str, tuple[Property, ...]] = {
         at=("text", "donor, vesicle, recipient or animal"),
         by=("text", "by what it was done"),
         effect=("text", "what became of the effect: lost, reduced, unchanged, enhanced or reversed"),
+        joint=("bool", "another subject of the item's claims was changed with it: proves nothing of either"),
     ),
     "PRIMED_BY": _named(
         dose=("float", "dose"),

@@ -1,4 +1,4 @@
-"""The reporting score: how much of what MISEV2023 asks for a study's preparation states (rule 1)."""
+"""The reporting score: how much of what MISEV2023 asks for a study's preparation states (rule 2)."""
 
 from __future__ import annotations
 

@@ -50,6 +50,12 @@ NODE_LABELS: dict[str, NodeLabel] = {
         NodeLabel("Disease", "disease, or plain sepsis", ("MONDO", "HP")),
         NodeLabel("DiseaseModel", "experimental model of one disease", (LOCAL,), entity=False),
         NodeLabel("Study", "one paper", ("pubmed", "doi", "pmc"), entity=False),
+        NodeLabel(
+            "Paper",
+            "a paper or Reactome record behind background knowledge that is no study here",
+            ("pubmed", "doi", "pmc", "reactome"),
+            entity=False,
+        ),
         NodeLabel("Trial", "registered clinical trial", ("clinicaltrials", "chictr", "irct", LOCAL), entity=False),
         NodeLabel("Claim", "subject, relation family, object, aspect, sign", (LOCAL,), entity=False),
         NodeLabel("Evidence", "one experiment of one study, bearing on claims", (LOCAL,), entity=False),

@@ -16,6 +16,7 @@ from graph.projection.records import (
     evidence_rows,
     mechanism_rows,
     other_rows,
+    paper_row,
     preparation_rows,
     study_rows,
 )
@@ -82,6 +83,8 @@ def _rows(corpus: Corpus) -> Iterator[NodeRow | EdgeRow]:
     for mechanism in corpus.mechanisms:
         yield from mechanism_rows(mechanism, corpus)
     yield from chain.from_iterable(trial_rows(corpus, trial) for trial in corpus.trials.values())
+    for paper in corpus.papers.values():
+        yield paper_row(paper)
     for record in corpus.background.values():
         yield _background_edge(corpus, record)
     for version, lines in corpus.releases.items():

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from graph.projection.entities import keep, name_keys
 from graph.rows import EdgeRow, NodeRow
 from schema.corpus import Corpus, Evidence, Mechanism, Study, local_id
-from schema.documents import Context, Dose, Preparation
+from schema.documents import Context, Dose, PaperDocument, Preparation
+from schema.ladder import alone
 from schema.products import product_of
 from schema.reporting import reporting_items, reporting_score
 from schema.words import NoticeKind, Outcome, Product
@@ -70,6 +71,23 @@ def study_rows(study: Study) -> Iterator[NodeRow | EdgeRow]:
     )
     for disease in study.diseases:
         yield EdgeRow("INDICATED_FOR", study.id, disease, "", {})
+
+
+def paper_row(paper: PaperDocument) -> NodeRow:
+    """A paper behind background knowledge, named as studies are; no relationship leads to it, ids do."""
+    year = f" {paper.year}" if paper.year else ""
+    return NodeRow(
+        paper.paper,
+        ("Paper",),
+        keep(
+            name=f"{paper.first_author}{year}" if paper.first_author else paper.title,
+            title=paper.title,
+            first_author=paper.first_author,
+            year=paper.year,
+            journal=paper.journal,
+            doi=paper.doi,
+        ),
+    )
 
 
 def preparation_rows(study: Study, key: str, p: Preparation) -> Iterator[NodeRow | EdgeRow]:
@@ -209,7 +227,13 @@ def evidence_rows(item: Evidence) -> Iterator[NodeRow | EdgeRow]:
     if e.context:
         yield EdgeRow("IN_CONTEXT", item.id, context_id(study, e.context), "", {})
     for number, x in enumerate(e.perturbed):
-        props = keep(change=x.change.value, at=x.at.value, by=x.by.value, effect=x.effect.value if x.effect else None)
+        props = keep(
+            change=x.change.value,
+            at=x.at.value,
+            by=x.by.value,
+            effect=x.effect.value if x.effect else None,
+            joint=not alone(item, x) or None,
+        )
         yield EdgeRow("PERTURBED", item.id, x.entity.id, str(number), props)
 
 

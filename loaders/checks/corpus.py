@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from loaders.checks.context import CorpusView, Facts
 from loaders.checks.rules import Issue, corpus_rule
 from loaders.findings import Severity
+from loaders.registry import PAIR_FIELDS
 from schema.names import normalise
 
 Found = Iterator[tuple[int, Issue]]
@@ -136,6 +137,29 @@ def orphan_entity(view: CorpusView) -> Found:
                     f"nothing uses {view.registry.term(facts.id)}",
                     "delete the file, unless it is about to be used",
                 ),
+            )
+
+
+@corpus_rule("paper-uncited")
+def paper_uncited(view: CorpusView) -> Found:
+    """A paper's file is about one that a pathway or background step cites, and that is no study here."""
+    if not view.complete:
+        return
+    studies = {facts.id for _, facts in view.of_kind("study")}
+    cited = {r["id"] for _, facts in view.of_kind("background") for r in facts.value["references"]}
+    cited |= {
+        row["reference"]
+        for _, facts in view.of_kind("pathway")
+        for part in PAIR_FIELDS
+        for row in facts.value.get(part) or ()
+    }
+    for index, facts in view.of_kind("paper"):
+        if facts.id in studies:
+            yield index, Issue(("paper",), f"{facts.id} is a study here", "delete the file: the study's own says it")
+        elif facts.id not in cited:
+            yield (
+                index,
+                Issue(("paper",), f"nothing cites {facts.id}", "delete the file, or cite it as it is named here"),
             )
 
 

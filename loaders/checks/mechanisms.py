@@ -267,7 +267,7 @@ def mechanism_unmeasured(ctx: Study) -> Iterator[Issue]:
 
 @file_rule("mechanism-span", "study")
 def mechanism_span(ctx: Study) -> Iterator[Issue]:
-    """A span is a measured claim, none of the steps, that begins and ends on the chain or at genes of its pathway."""
+    """A span is a measured claim, none of the steps, that begins and ends on the chain or at genes of its pathways."""
     measured = {c for e in ctx.document.evidence.values() if e.basis is Basis.MEASURED for c in e.claims}
     for key, entry, links, start in _chains(ctx):
         nodes = [start, *(link.object for link in links)]
@@ -281,7 +281,7 @@ def mechanism_span(ctx: Study) -> Iterator[Issue]:
             elif word not in measured:
                 yield Issue(at, f"claim {word!r} was not measured in this study", "only measured claims span steps")
             elif off := [
-                e for e in (claim.subject, claim.object) if e not in nodes and not _reads(ctx, e, entry.end.id)
+                e for e in (claim.subject, claim.object) if e not in nodes and not any(_reads(ctx, e, n) for n in nodes)
             ]:
                 yield Issue(
                     at,

@@ -9,7 +9,14 @@ from loaders.checks.context import FileContext
 from loaders.checks.rules import Issue, file_rule
 from loaders.findings import Severity
 from schema.curie import file_stem, is_curie, prefix_of
-from schema.documents import BackgroundDocument, EntityDocument, PathwayDocument, StudyDocument, TrialDocument
+from schema.documents import (
+    BackgroundDocument,
+    EntityDocument,
+    PaperDocument,
+    PathwayDocument,
+    StudyDocument,
+    TrialDocument,
+)
 from schema.names import normalise
 from schema.vocabulary import NODE_LABELS
 from schema.words import NoticeKind
@@ -18,10 +25,11 @@ ID_PREFIXES = {
     "study": NODE_LABELS["Study"].prefixes,
     "trial": NODE_LABELS["Trial"].prefixes,
     "background": ("exomech",),
+    "paper": NODE_LABELS["Paper"].prefixes,
 }
 
 
-@file_rule("file-name", "study", "entity", "pathway", "background", "trial")
+@file_rule("file-name", "study", "entity", "pathway", "background", "paper", "trial")
 def file_name(ctx: FileContext[Any]) -> Iterator[Issue]:
     """A file of the curation is named after its record: what is not A-Z a-z 0-9 . + - in the id becomes _."""
     wanted = file_stem(record_id(ctx.document))
@@ -39,13 +47,15 @@ def record_id(document: Any) -> str:
         return document.pathway.id
     if isinstance(document, BackgroundDocument):
         return document.background
+    if isinstance(document, PaperDocument):
+        return document.paper
     assert isinstance(document, TrialDocument)
     return document.trial
 
 
-@file_rule("record-prefix", "study", "trial", "background")
+@file_rule("record-prefix", "study", "trial", "background", "paper")
 def record_prefix(ctx: FileContext[Any]) -> Iterator[Issue]:
-    """A study is named by its PubMed id, DOI or PMC id, a trial by its number, background by exomech:background-..."""
+    """Studies and papers have a PubMed id, DOI or PMC id, trials a registry's, background exomech:background-..."""
     identifier = record_id(ctx.document)
     wanted = ID_PREFIXES[ctx.kind]
     if prefix_of(identifier) not in wanted:

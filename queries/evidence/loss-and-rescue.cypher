@@ -4,7 +4,7 @@ question: For which claims was the cargo taken away, and brought back?
 help: >
   Claims about what a product carries, is loaded with or releases, or what was lacking in the donor or the vesicle, of which a study took it away. A rescue is the cargo given back
   in an experiment that had taken it away, or another perturbation that brought the effect back there; cargo added to what had it all along
-  is told apart, as a gain.
+  is told apart, as a gain. "Not alone": the experiment changed other claimed cargo with it, which proves neither.
 params:
   cargo: {type: entity, label: CARGO, example: "mirbase.mature:MIMAT0000256", help: "only this cargo, by id or name"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
@@ -48,7 +48,7 @@ WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids,
 MATCH (c:Claim {id: r.claim})
 WITH a, r, o, relation, c, study_ids,
      COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(a) WHERE e.study IN study_ids AND p.change = 'loss' AND (borne OR p.at IN ['donor', 'vesicle'])
-               WITH e.study + ': loss at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
+               WITH e.study + ': loss at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END + CASE WHEN p.joint THEN ', not alone' ELSE '' END AS text
                RETURN DISTINCT text ORDER BY text } AS losses,
      COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(a) WHERE e.study IN study_ids AND p.change = 'loss' AND (borne OR p.at IN ['donor', 'vesicle'])
                RETURN DISTINCT e.study AS id ORDER BY id } AS loss_studies
@@ -57,11 +57,11 @@ WITH a, r, o, relation, c, study_ids, losses, loss_studies,
      COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(x:Entity) WHERE e.study IN loss_studies
                WITH e, p, x, x.id = a.id AND p.change = 'gain' AS back, EXISTS { MATCH (e)-[q:PERTURBED]->(a) WHERE q.change = 'loss' } AS taken
                WHERE (back AND (taken OR p.effect = 'reversed')) OR (x.id <> a.id AND taken AND p.effect = 'reversed')
-               WITH e.study + ': ' + p.change + ' of ' + x.name + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
+               WITH e.study + ': ' + p.change + ' of ' + x.name + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END + CASE WHEN p.joint THEN ', not alone' ELSE '' END AS text
                RETURN DISTINCT text ORDER BY text } AS rescues,
      COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(a) WHERE e.study IN study_ids AND p.change = 'gain' AND coalesce(p.effect, '') <> 'reversed'
                  AND NOT EXISTS { MATCH (e)-[q:PERTURBED]->(a) WHERE q.change = 'loss' }
-               WITH e.study + ': gain at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
+               WITH e.study + ': gain at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END + CASE WHEN p.joint THEN ', not alone' ELSE '' END AS text
                RETURN DISTINCT text ORDER BY text } AS gains
 WHERE NOT $with_rescue OR size(rescues) > 0
 RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, losses, rescues, gains, coalesce(c.designs, []) AS designs, coalesce(c.level, 0) AS level, coalesce(c.levels, []) AS levels,

@@ -20,6 +20,7 @@ returns:
   - {name: tier, type: text, help: "reported: one study shows every step; assembled: steps of several studies or background"}
   - {name: outcome_measured, type: bool, help: "a study also measured the whole effect, product to end, with this sign"}
   - {name: statements, type: text_list, help: "one a claimed step, in order: what was found, in the curator's words; a stroke between several findings"}
+  - {name: background, type: text_list, help: "steps known beforehand, with their own references; they have no grade and raise none"}
   - {name: grades, type: text_list}
   - {name: grade, type: text, help: "the weakest grade"}
   - {name: weakest_link, type: text, help: "the first claim of that grade"}
@@ -32,7 +33,7 @@ returns:
   - {name: steps, type: text_list, help: "claim or background record of each step; relation and end for membership"}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [product_id, steps]
-show: [chain, net, tier, outcome_measured, statements, grade, weakest_link_name]
+show: [chain, net, tier, outcome_measured, statements, background, grade, weakest_link_name]
 picture: {claims: claims}
 see_also: [paths, mechanism-sign-check]
 ---*/
@@ -59,6 +60,7 @@ WITH scopes, v, end, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN
        ELSE 0 END) AS net,
      [r IN rels | {kind: r.kind, claim: r.claim, name: coalesce(r.claim, r.background, type(r) + ' ' + coalesce(r.aspect, 'member')),
        rank: r.grade_rank, grade: r.grade, groups: coalesce(r.n_groups, 0), measured: coalesce(r.measured_in, []),
+       sources: coalesce(r.references, CASE WHEN r.reference IS NULL THEN [] ELSE [r.reference] END),
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
                WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS links
 WHERE net <> 0 AND ($sign IS NULL OR net = $sign)
@@ -88,6 +90,8 @@ RETURN v.id AS product_id, v.name AS product_name, chain, chain_ids, relations, 
        EXISTS { MATCH (v)-[o:INCREASES|DECREASES|AMELIORATES|WORSENS]->(end) WHERE o.sign = net AND size(o.measured_in) > 0
                 AND ($allowed IS NULL OR any(x IN o.measured_in WHERE (o.claim + '|' + split(x, '@')[0]) IN $allowed)) } AS outcome_measured,
        [c IN claims | reduce(t = '', x IN [y IN told WHERE y STARTS WITH c | substring(y, size(c) + 1)] | CASE WHEN t = '' THEN x ELSE t + ' / ' + x END)] AS statements,
+       [i IN range(0, size(links) - 1) WHERE links[i].kind <> 'claim' | chain[i] + ' ' + relations[i] + ' ' + chain[i + 1]
+         + reduce(t = '', x IN links[i].sources | t + CASE WHEN t = '' THEN ' (' ELSE ', ' END + x) + CASE WHEN size(links[i].sources) = 0 THEN '' ELSE ')' END] AS background,
        [s IN claimed | s.grade] AS grades, ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        head([s IN claimed WHERE s.rank = grade_rank | s.claim]) AS weakest_link,
        head([i IN range(0, size(links) - 1) WHERE links[i].kind = 'claim' AND links[i].rank = grade_rank | chain[i] + ' ' + relations[i] + ' ' + chain[i + 1]]) AS weakest_link_name, measured_share, n_groups,

@@ -15,22 +15,24 @@ returns:
   - {name: verdict, type: text, help: "agrees, disagrees, mixed (outcomes of both signs), or not_measured"}
   - {name: n_steps, type: int}
   - {name: n_measured_steps, type: int, help: "steps that its own study measured"}
+  - {name: background, type: text_list, help: "steps known beforehand, in order, with their own references"}
   - {name: study_id, type: curie, label: Study}
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list, help: "the claimed steps in order, then the outcomes"}
 key: [mechanism_id]
 picture: {claims: claims, table: true}
-show: [mechanism_name, declared, computed, outcomes, verdict, n_steps, n_measured_steps]
+show: [mechanism_name, declared, computed, outcomes, verdict, n_steps, n_measured_steps, background]
 see_also: [unmeasured-steps, explain-effect]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WHERE $descendants OR kind.id = $disease
 WITH collect(DISTINCT kind.id) AS scopes
 CALL () {
-  MATCH (:Entity)-[r:TARGETS|INCREASES|DECREASES|AFFECTS|SPONGES|BINDS|AMELIORATES|WORSENS]->(:Entity)
+  MATCH (s:Entity)-[r:TARGETS|INCREASES|DECREASES|AFFECTS|SPONGES|BINDS|AMELIORATES|WORSENS]->(o:Entity)
   WHERE r.kind = 'background'
-  WITH r.background AS id, r.sign AS sign, r.onward AS onward, r.aspect AS aspect ORDER BY id
-  RETURN collect({id: id, sign: sign, onward: onward, aspect: aspect}) AS known
+  WITH r.background AS id, r.sign AS sign, r.onward AS onward, r.aspect AS aspect, o.id AS object,
+       s.name + ' ' + type(r) + ' ' + o.name + reduce(t = '', x IN r.references | t + CASE WHEN t = '' THEN ' (' ELSE ', ' END + x) + ')' AS text ORDER BY id
+  RETURN collect({id: id, sign: sign, onward: onward, aspect: aspect, object: object, text: text}) AS known
 }
 MATCH (m:Mechanism)
 WHERE ($mechanism IS NULL OR m.id = $mechanism) AND ($include_retracted OR NOT m.retracted)
@@ -43,29 +45,33 @@ WITH known, m, a, z, study,
      COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim)
                WITH h.position AS position, CASE WHEN h.position = size(m.step_ids) OR m.step_kinds[h.position] = 'pathway' THEN c.sign ELSE c.onward END AS sign
                ORDER BY position RETURN sign } AS claim_signs,
-     [k IN known WHERE k.id IN m.step_ids | CASE WHEN k.id = last(m.step_ids) THEN k.sign ELSE k.onward END] AS background_signs,
+     [k IN known WHERE k.id IN m.step_ids | CASE WHEN k.id = last(m.step_ids) OR (last(m.step_kinds) = 'pathway' AND k.id = m.step_ids[size(m.step_ids) - 2]) THEN k.sign ELSE k.onward END] AS background_signs,
+     reduce(found = [], step IN m.step_ids | found + [k IN known WHERE k.id = step | k.text]) AS background,
      COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WHERE last(m.step_kinds) = 'pathway' AND h.position = size(m.step_ids) - 1
                MATCH (:Entity {id: c.object})-[r:MEMBER_OF|READOUT_OF]->(z) WHERE c.aspect IN r.aspects
+               RETURN r.sign AS sign ORDER BY sign }
+       + COLLECT { UNWIND [k IN known WHERE last(m.step_kinds) = 'pathway' AND k.id = m.step_ids[size(m.step_ids) - 2]] AS k
+               MATCH (:Entity {id: k.object})-[r:MEMBER_OF|READOUT_OF]->(z) WHERE k.aspect IN r.aspects
                RETURN r.sign AS sign ORDER BY sign } AS pathway_signs
-WITH known, m, a, z, study, step_claims, claim_signs + background_signs + pathway_signs[0..1] AS signs
-WITH m, a, z, study, step_claims, CASE WHEN size(signs) < size(m.step_ids) THEN null ELSE reduce(s = 1, x IN signs | s * x) END AS computed,
+WITH known, m, a, z, study, step_claims, background, claim_signs + background_signs + pathway_signs[0..1] AS signs
+WITH m, a, z, study, step_claims, background, CASE WHEN size(signs) < size(m.step_ids) THEN null ELSE reduce(s = 1, x IN signs | s * x) END AS computed,
      COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WHERE h.position = size(m.step_ids) RETURN c.aspect AS aspect }
        + [k IN known WHERE k.id = last(m.step_ids) | k.aspect] AS aspects,
      COUNT { MATCH (m)-[:HAS_STEP]->(c:Claim) WHERE EXISTS { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured' } } AS n_measured_steps
-WITH m, a, z, study, step_claims, computed, n_measured_steps,
+WITH m, a, z, study, step_claims, background, computed, n_measured_steps,
      COLLECT { MATCH (a)<-[:HAS_SUBJECT]-(o:Claim)-[:HAS_OBJECT]->(z) WHERE NOT o.id IN step_claims AND (size(aspects) = 0 OR o.aspect IN aspects)
                MATCH (o)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured'
                RETURN DISTINCT o.id + '|' + toString(o.sign) AS found ORDER BY found } AS found
-WITH m, a, z, study, step_claims, computed, n_measured_steps, [x IN found WHERE split(x, '|')[1] IN ['1', '-1'] | split(x, '|')[0]] AS outcome_claims,
+WITH m, a, z, study, step_claims, background, computed, n_measured_steps, [x IN found WHERE split(x, '|')[1] IN ['1', '-1'] | split(x, '|')[0]] AS outcome_claims,
      [x IN found WHERE split(x, '|')[1] = '1' | 1] + [x IN found WHERE split(x, '|')[1] = '-1' | -1] AS outcome_signs
 WHERE $allowed IS NULL OR any(c IN step_claims WHERE (c + '|' + m.study) IN $allowed)
-WITH m, a, z, study, step_claims, computed, n_measured_steps, outcome_claims, outcome_signs,
+WITH m, a, z, study, step_claims, background, computed, n_measured_steps, outcome_claims, outcome_signs,
      CASE WHEN size(outcome_signs) = 0 THEN 'not_measured' WHEN all(s IN outcome_signs WHERE s = m.net) THEN 'agrees'
           WHEN any(s IN outcome_signs WHERE s = m.net) THEN 'mixed' ELSE 'disagrees' END AS verdict
 RETURN m.id AS mechanism_id, m.name AS mechanism_name, a.name AS start_name, z.name AS end_name,
        CASE WHEN m.net > 0 THEN 'increase' WHEN m.net < 0 THEN 'decrease' ELSE 'unknown' END AS declared,
        CASE WHEN computed > 0 THEN 'increase' WHEN computed < 0 THEN 'decrease' ELSE 'unknown' END AS computed,
        [s IN outcome_signs | CASE WHEN s > 0 THEN 'increase' ELSE 'decrease' END] AS outcomes, verdict,
-       size(m.step_ids) AS n_steps, n_measured_steps, study.id AS study_id, [study.id] AS studies, step_claims + outcome_claims AS claims
+       size(m.step_ids) AS n_steps, n_measured_steps, background, study.id AS study_id, [study.id] AS studies, step_claims + outcome_claims AS claims
 ORDER BY CASE verdict WHEN 'disagrees' THEN 0 WHEN 'mixed' THEN 1 WHEN 'agrees' THEN 2 ELSE 3 END, mechanism_name, mechanism_id
 SKIP $skip LIMIT $limit

@@ -28,10 +28,12 @@ OPTIONAL MATCH (c:Claim {id: step_id})
 OPTIONAL MATCH (c)-[:HAS_OBJECT]->(o:Entity)
 OPTIONAL MATCH (s0:Entity)-[b]->(o0:Entity)
 WHERE kind = 'background' AND b.background = step_id
-OPTIONAL MATCH (:Claim {id: m.step_ids[step - 2]})-[:HAS_OBJECT]->(before:Entity)
+OPTIONAL MATCH (:Claim {id: m.step_ids[step - 2]})-[:HAS_OBJECT]->(claimed:Entity)
+OPTIONAL MATCH (:Entity)-[earlier]->(known:Entity)
+WHERE kind = 'pathway' AND earlier.background = m.step_ids[step - 2]
 OPTIONAL MATCH (m)-[:ENDS_AT]->(z:Entity)
 WITH m, step, kind, step_id, c, o, CASE WHEN b IS NOT NULL THEN s0.name + ' ' + type(b) + ' ' + o0.name
-     ELSE before.name + CASE step_id WHEN 'member' THEN ' MEMBER_OF ' ELSE ' READOUT_OF ' END + z.name END AS background_name
+     ELSE coalesce(claimed.name, known.name) + CASE step_id WHEN 'member' THEN ' MEMBER_OF ' ELSE ' READOUT_OF ' END + z.name END AS background_name
 WITH m, step, kind, step_id, c, o, background_name,
      COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study RETURN DISTINCT e.basis AS basis ORDER BY basis } AS own,
      COUNT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE $include_retracted OR NOT e.retracted } AS n_evidence,

@@ -80,6 +80,21 @@ def test_a_study_of_a_colitis_model_is_found_under_ibd(store: EmbeddedStore) -> 
     assert any("10.3389/fmed.2021.660614" in r["dois"] for r in found)
 
 
+def test_a_mirna_of_which_both_arms_are_held_is_found_without_its_arm(store: EmbeddedStore, corpus: Corpus) -> None:
+    names = {e.name for e in corpus.entities.values() if e.label == "MiRNA"}
+    both = sorted(n.removesuffix("-3p") for n in names if n.endswith("-3p") and f"{n.removesuffix('-3p')}-5p" in names)
+    assert "hsa-miR-223" in both
+    for name in both:
+        found = {resolve_entity(store, typed).name for typed in (name, name.removeprefix("hsa-"))}
+        assert found in ({f"{name}-3p"}, {f"{name}-5p"})
+
+
+def test_a_name_without_arm_is_answered_with_a_warning(store: EmbeddedStore) -> None:
+    found = answer(store, packaged().get("effects-of-cargo"), {"cargo": ["miR-223"]})
+    assert found.rows
+    assert "ambiguous_arm" in {w.code for w in found.meta.warnings}
+
+
 def example(query: Any) -> dict[str, Any]:
     return {p.name: p.example for p in query.params if p.required}
 

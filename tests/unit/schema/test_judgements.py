@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
+from loaders.assembling import assemble
 from schema.contradictions import contradictions
 from schema.corpus import Corpus
+from schema.documents import EntityDocument
 from schema.grades import GradeReport, grade
 from schema.ladder import levels
 from schema.reporting import ITEMS, reporting_items, reporting_score
 from schema.scale import Grade
-from tests.unit.schema.corpora import MIR, TRAF6, claim_id, corpus, item, study
+from tests.unit.schema.corpora import ENTITIES, IBD, MIR, TRAF6, claim_id, corpus, item, study
 
 TARGET = ("REGULATES", "HGNC:12036")
 LOSS = {"entity": MIR, "change": "loss", "at": "donor", "by": "inhibitor", "effect": "lost"}
@@ -184,6 +186,55 @@ def test_ladder_keeps_gaps_and_counts_no_recipient_mimic() -> None:
     assert reached(item("target", perturbed=[mimic]), family=TARGET[0], object_=TARGET[1]) == ()
     unchanged = item("mir_eases", context="colon", perturbed=[LOSS | {"effect": "unchanged"}])
     assert reached(unchanged, family="SEVERITY", object_="MONDO:0005265") == ()
+
+
+OTHER = "mirbase.mature:MIMAT0000076 hsa-miR-21-5p"
+TWO_CARGO: dict[str, Any] = {
+    "mir_eases": {"subject": MIR, "relation": "AMELIORATES", "object": IBD},
+    "other_eases": {"subject": OTHER, "relation": "AMELIORATES", "object": IBD},
+}
+
+
+@pytest.mark.parametrize(
+    ("second", "counted"),
+    [
+        ({}, False),
+        ({"at": "vesicle"}, True),
+        ({"change": "gain", "effect": "reversed"}, True),
+    ],
+    ids=["both lost at the donor", "at another site", "given back instead"],
+)
+def test_cargo_changed_together_proves_neither(second: dict[str, Any], counted: bool) -> None:
+    both = item("mir_eases", context="colon", perturbed=[LOSS, LOSS | {"entity": OTHER} | second])
+    both["claims"] = ["mir_eases", "other_eases"]
+    found = assemble(
+        [
+            *ENTITIES,
+            EntityDocument(entity="mirbase.mature:MIMAT0000076", name="hsa-miR-21-5p", label="MiRNA"),
+            study(1, both, claims=TWO_CARGO),
+        ]
+    )
+    (claim,) = [c for c in found.claims.values() if c.key.subject == MIR.partition(" ")[0]]
+    assert levels(claim, "MiRNA", found.evidence_of[claim.id]) == ((4, 5) if counted else ())
+    parts = grade(claim, found, contradicted_in_same_context=False).parts
+    assert (parts["gain_or_loss"], parts["in_vivo_loss_or_rescue"]) == (int(counted), int(counted))
+
+
+def test_cargo_changed_together_in_the_recipient_is_not_the_others_target() -> None:
+    at_recipient = {"change": "loss", "at": "recipient", "by": "inhibitor", "effect": "lost"}
+    claims = {**TWO_CARGO, "target": {"subject": TRAF6, "relation": "WORSENS", "object": IBD}}
+    entities = [*ENTITIES, EntityDocument(entity="mirbase.mature:MIMAT0000076", name="hsa-miR-21-5p", label="MiRNA")]
+
+    def part(second: str, *claimed: str) -> int | None:
+        perturbed = [at_recipient | {"entity": MIR}, at_recipient | {"entity": second}]
+        one = item("mir_eases", perturbed=perturbed) | {"claims": ["mir_eases", *claimed]}
+        used = {k: v for k, v in claims.items() if k in one["claims"]}
+        found = assemble([*entities, study(1, one, claims=used)])
+        (claim,) = [c for c in found.claims.values() if c.key.subject == MIR.partition(" ")[0]]
+        return grade(claim, found, contradicted_in_same_context=False).parts["target_perturbed"]
+
+    assert part(OTHER, "other_eases") == 0
+    assert part(TRAF6) == 1
 
 
 WELL: dict[str, Any] = {
