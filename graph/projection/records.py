@@ -75,12 +75,13 @@ def study_rows(study: Study) -> Iterator[NodeRow | EdgeRow]:
 
 def paper_row(paper: PaperDocument) -> NodeRow:
     """A paper behind background knowledge, named as studies are; no relationship leads to it, ids do."""
-    year = f" {paper.year}" if paper.year else ""
+    author, year = paper.first_author, paper.year
+    told = f" {year}" if author else f" ({year})"
     return NodeRow(
         paper.paper,
         ("Paper",),
         keep(
-            name=f"{paper.first_author}{year}" if paper.first_author else paper.title,
+            name=(author or paper.paper) + (told if year else ""),
             title=paper.title,
             first_author=paper.first_author,
             year=paper.year,

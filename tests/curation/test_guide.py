@@ -37,7 +37,7 @@ def findings(text: str, directory: Path) -> list[str]:
 
 
 def test_the_guide_has_examples_of_every_case() -> None:
-    assert {kind_of(yaml.safe_load(b)) for b in RECORDS} == {"study", "trial", "background"}
+    assert {kind_of(yaml.safe_load(b)) for b in RECORDS} == {"study", "trial", "background", "paper"}
     sections = {key for b in ADDITIONS for key in yaml.safe_load(b)}
     assert sections >= {
         "named_as", "preparations", "claims", "evidence", "comparisons", "mechanisms", "quantities", "critiques",
