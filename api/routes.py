@@ -228,7 +228,8 @@ def meta_routes(service: Service) -> APIRouter:
             lambda reader: (orjson.dumps(describe_service(reader) | answered(link)), link_header(link)),
         )
 
-    def livez() -> Response:
+    async def livez() -> Response:
+        # In the event loop: it answers also while every thread waits for the store.
         return Response(b'{"status":"alive"}', media_type="application/json", headers={"Cache-Control": "no-store"})
 
     def readyz() -> Response:

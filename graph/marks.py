@@ -14,6 +14,9 @@ LABEL = "ExomechBuild"
 WHOLE, ANNOUNCED, SWITCHING, BUILDING = "whole", "announced", "switching", "building"
 """Whole; a change is near: look after each read; a change is being committed; half a graph until the load has ended."""
 
+EMPTY = "exomech_empty"
+"""Property of an imported row: the names of its empty lists. CSV cannot hold one; the next load puts them in place."""
+
 ID_BYTES = 8
 _IDS_A_PART = 100_000
 

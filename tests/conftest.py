@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.servers.fixtures import Servers
+
+ON_THE_LONG_TERM_LINE = frozenset({"tests/conformance/test_neo4j_loading.py", "tests/servers/test_neo4j_browser.py"})
+"""Files whose tests use the shared server of Neo4j 5.26 without a word of it in their ids."""
 
 REQUIRE_ALL = os.environ.get("EXOMECH_REQUIRE_ALL") == "1"
 
@@ -39,3 +46,37 @@ def pytest_make_collect_report(
     if REQUIRE_ALL:
         refuse_skip(report)
     return report
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """The Neo4j servers of this process, which its tests share: each test empties the one that it uses."""
+    from tests.servers.fixtures import Servers
+
+    kept = Servers(tmp_path_factory.mktemp("servers"))
+    yield kept
+    kept.stop()
+
+
+def group_of(nodeid: str) -> str:
+    """What has to run in one process, one after the other: the tests of a server, else those of a file."""
+    from tests.servers.fixtures import SERVERS
+
+    file = nodeid.partition("::")[0]
+    if file in ON_THE_LONG_TERM_LINE:
+        return "neo4j-5.26"
+    return next((name for name in SERVERS if name in nodeid), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share out groups instead of files, so that a server is started once; the other options of --dist stay as is."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class LoadGroups(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return LoadGroups(config, log)

@@ -13,6 +13,7 @@ from neo4j.exceptions import (
     AuthConfigurationError,
     AuthError,
     ConfigurationError,
+    ConnectionAcquisitionTimeoutError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -20,6 +21,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from graph.backends.neo4j_watch import PROBE_S, Watch
 from graph.store import Row
 from schema.errors import ForeignData, QueryFailed, QueryTimeout, SettingsError, StoreError, StoreUnavailable
 
@@ -33,8 +35,14 @@ LOAD_LIMIT_S = 6 * 3600.0
 _MARK = "exomech"
 _BATCH_FETCH = 10_000
 _STALE_S = 1.0
+_ACQUIRE_S = 3.0
+_LOST = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError)
 _HINT_DOWN = "check that the server runs and that EXOMECH_STORE names its address"
 _HINT_LOGIN = "check EXOMECH_NEO4J_USER and EXOMECH_NEO4J_PASSWORD, or EXOMECH_NEO4J_PASSWORD_FILE"
+_HINT_NONE = (
+    "set EXOMECH_NEO4J_PASSWORD_FILE to a file whose first line is the password, or EXOMECH_NEO4J_PASSWORD to the "
+    "password; EXOMECH_NEO4J_USER where the user is not neo4j"
+)
 
 _REFUSALS = ("Neo.ClientError.Statement.", "Neo.ClientError.Schema.", "Neo.DatabaseError.Statement.")
 """Codes that blame the text or the values."""
@@ -48,8 +56,10 @@ def _unwrapped(error: BaseException) -> Iterator[BaseException]:
         seen = seen.__cause__
 
 
-def translate(error: Exception, doing: str) -> StoreError | SettingsError:
+def translate(error: Exception, doing: str, *, login: bool = True) -> StoreError | SettingsError:
     """The error of our tree for what the driver or the server raised while ``doing`` something ("reading", "loading").
+
+    ``login`` tells whether a password was sent.
 
     Time limits become QueryTimeout; refused logins, lost, stopped or overloaded servers StoreUnavailable; an address
     or option that the driver does not take SettingsError; a node that cannot go because of a relationship that is not
@@ -62,6 +72,8 @@ def translate(error: Exception, doing: str) -> StoreError | SettingsError:
     text = next((e.message for e in _unwrapped(error) if isinstance(e, Neo4jError) and e.message), str(error))
     reason = f"the engine failed while {doing}: {text}"
     if isinstance(error, AuthError) or code.startswith("Neo.ClientError.Security."):
+        if not login:
+            return StoreUnavailable("the server asks for a password, and none is set", hint=_HINT_NONE, details=details)
         return StoreUnavailable(f"the server refused the login: {text}", hint=_HINT_LOGIN, details=details)
     if "TransactionTimedOut" in code or code in (
         "Neo.ClientError.Transaction.Terminated",
@@ -87,12 +99,12 @@ def translate(error: Exception, doing: str) -> StoreError | SettingsError:
 
 
 @contextmanager
-def translated(doing: str) -> Iterator[None]:
-    """Turn every error of the driver, and of a value that it cannot pack, into one of our tree."""
+def translated(doing: str, *, login: bool = True) -> Iterator[None]:
+    """Turn every error of the driver, and of a value that it cannot pack, into one of our tree (see ``translate``)."""
     try:
         yield
     except (Neo4jError, DriverError, OSError) as error:
-        raise translate(error, doing) from error
+        raise translate(error, doing, login=login) from error
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
         raise QueryFailed(f"the driver refused a value while {doing}: {error}", details={"engine": NAME}) from error
 
@@ -123,51 +135,86 @@ class Connection:
         self._auth = None if password is None else (user, password)
         self._lock = threading.Lock()
         self._driver: neo4j.Driver | None = None
+        self._prober: neo4j.Driver | None = None
         self._closed = False
+        self._watch = Watch(url, self._answers, self._cut)
 
     def _connected(self) -> neo4j.Driver:
         with self._lock:
             if self._closed:
                 raise StoreUnavailable(f"the store {self.url} is closed")
             if self._driver is None:
-                with translated("connecting"):
-                    # Short limits: with the defaults a server that is gone holds a request for half a minute.
-                    self._driver = neo4j.GraphDatabase.driver(
-                        self.url,
-                        auth=self._auth,
-                        user_agent="exomech",
-                        connection_timeout=2.0,
-                        connection_acquisition_timeout=3.0,
-                        max_transaction_retry_time=0.0,
-                        liveness_check_timeout=30.0,
-                        telemetry_disabled=True,
-                        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
-                        warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
-                    )
+                self._driver = self._opened(_ACQUIRE_S)
             return self._driver
+
+    def _opened(self, acquire_s: float) -> neo4j.Driver:
+        """A driver, which connects at first use and waits so many seconds for a connection that answers."""
+        with translated("connecting"):
+            # Short limits: with the defaults a server that is gone holds a request for half a minute.
+            return neo4j.GraphDatabase.driver(
+                self.url,
+                auth=self._auth,
+                user_agent="exomech",
+                connection_timeout=2.0,
+                connection_acquisition_timeout=acquire_s,
+                max_transaction_retry_time=0.0,
+                liveness_check_timeout=30.0,
+                telemetry_disabled=True,
+                notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+                warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
+            )
+
+    def _answers(self) -> bool:
+        """Whether the server answers within ``PROBE_S`` on a connection that is used for nothing else."""
+        with self._lock:
+            if self._closed:
+                return True
+            if self._prober is None:
+                self._prober = self._opened(PROBE_S)
+            prober = self._prober
+        try:
+            prober.get_server_info()
+        except Neo4jError:
+            return True  # it answers, though with a refusal
+        except (DriverError, OSError):
+            return False
+        return True
+
+    def _cut(self) -> None:
+        """End whatever waits for the server; the next use connects anew."""
+        with self._lock:
+            driver, self._driver = self._driver, None
+        _close(driver)
 
     def close(self) -> None:
         """Close every connection; the object is not used again."""
+        self._watch.close()
         with self._lock:
             self._closed = True
             driver, self._driver = self._driver, None
-        if driver is not None:
-            with suppress(Neo4jError, DriverError, OSError):
-                driver.close()
+            prober, self._prober = self._prober, None
+        _close(driver)
+        _close(prober)
 
     def read(self, text: str, params: Mapping[str, Any], limit_s: float) -> tuple[list[Row], str]:
         """All rows of one reading statement, and the server's name with its version ("Neo4j/5.26.30").
 
-        A connection that died while it lay idle is replaced once: a restarted server answers at the first request.
+        A connection that died while it lay idle is replaced once: a restarted server answers at the first request. A
+        server that is stuck is StoreUnavailable within four seconds; one that answers may take ``limit_s``.
         """
         begin = time.monotonic()
-        with translated("reading"):
-            try:
-                return self._read(text, params, limit_s)
-            except (ServiceUnavailable, SessionExpired):
-                if time.monotonic() - begin > _STALE_S:
-                    raise  # a server that does not answer, not a connection that died
-                return self._read(text, params, limit_s)
+        with self._watch.over(limit_s), translated("reading", login=self._auth is not None):
+            tries = 2
+            while True:
+                try:
+                    return self._read(text, params, limit_s)
+                except _LOST:
+                    tries -= 1
+                    if time.monotonic() - begin > _STALE_S:
+                        self._watch.lost()  # a server that does not answer, not a connection that died
+                        raise
+                    if not tries:
+                        raise
 
     def _read(self, text: str, params: Mapping[str, Any], limit_s: float) -> tuple[list[Row], str]:
         with self._connected().session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session:
@@ -179,7 +226,7 @@ class Connection:
     def stream(self, text: str, params: Mapping[str, Any], consume: Callable[[Iterator[list[Any]]], T]) -> T:
         """What ``consume`` makes of the rows of a long reading statement, each a list of values."""
         with (
-            translated("reading"),
+            translated("reading", login=self._auth is not None),
             self._connected().session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_BATCH_FETCH) as session,
         ):
             return consume(record.values() for record in session.run(_query(text, LOAD_LIMIT_S), dict(params)))
@@ -196,7 +243,7 @@ class Connection:
         with translated("connecting"):
             session = self._connected().session(default_access_mode=neo4j.WRITE_ACCESS)
         try:
-            with translated("loading"):
+            with translated("loading", login=self._auth is not None):
                 metadata = {"app": _MARK, **marks}
                 transaction = session.begin_transaction(metadata=metadata, timeout=LOAD_LIMIT_S)
             yield Writer(lambda text, params: transaction.run(text, dict(params)).data())
@@ -222,3 +269,9 @@ class Connection:
 
 def _query(text: str, limit_s: float) -> neo4j.Query:
     return neo4j.Query(text, timeout=max(limit_s, 0.001), metadata={"app": _MARK})
+
+
+def _close(driver: neo4j.Driver | None) -> None:
+    if driver is not None:
+        with suppress(Neo4jError, DriverError, OSError):
+            driver.close()

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from graph.backends.neo4j_driver import Connection, Writer
-from graph.backends.neo4j_rows import Difference
-from graph.ddl import uniqueness_constraints
-from graph.marks import LABEL
+from graph.backends.neo4j_rows import Difference, Unfilled
+from graph.ddl import checked_name, uniqueness_constraints
+from graph.marks import EMPTY, LABEL
 from graph.rows import EdgeRow, GraphRows, NodeRow
 from schema.errors import ForeignData, StoreUnavailable
 
@@ -75,6 +75,21 @@ def verify(connection: Connection, rows: GraphRows, labels: Sequence[str], types
             raise StoreUnavailable(
                 f"the server stored {found[name]} of {number} rows of {name}", hint="run `exomech build` again"
             )
+
+
+def fill_empty_lists(writer: Writer, unfilled: Unfilled) -> None:
+    """Write the empty lists that an import could only name, where they are; each batch is committed by itself.
+
+    Safe to repeat after an early end.
+    """
+    for (name, is_type), keys in sorted(unfilled.items()):
+        found = f"()-[x:{name}]->()" if is_type else f"(x:{name})"
+        names = sorted(map(checked_name, keys))
+        puts = ", ".join(f"x.{key} = CASE WHEN '{key}' IN x.{EMPTY} THEN [] ELSE x.{key} END" for key in names)
+        writer.run(
+            f"MATCH {found} WHERE x.{EMPTY} IS NOT NULL "
+            f"CALL (x) {{ SET {puts} REMOVE x.{EMPTY} }} IN TRANSACTIONS OF {BATCH} ROWS"
+        )
 
 
 def work_of(

@@ -11,7 +11,7 @@ import orjson
 
 from graph.backends.neo4j_driver import Connection
 from graph.ddl import checked_name, labels_of, types_of
-from graph.marks import id_digest
+from graph.marks import EMPTY, id_digest
 from graph.rows import EdgeRow, GraphRows, NodeRow
 from schema.errors import ForeignData, QueryFailed
 from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONSHIP_TYPES
@@ -34,12 +34,17 @@ class StoredEdge:
     props: dict[str, Any]
 
 
+Unfilled = dict[tuple[str, bool], set[str]]
+"""Empty lists that an import could not write, by label (False) or relationship type (True)."""
+
+
 @dataclass(slots=True)
 class Stored:
     """Everything of ours in the database: nodes by id, edges in no order."""
 
     nodes: dict[str, NodeRow] = field(default_factory=dict)
     edges: list[StoredEdge] = field(default_factory=list)
+    unfilled: Unfilled = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -54,6 +59,8 @@ class Difference:
     changed_edges: list[tuple[StoredEdge, EdgeRow]] = field(default_factory=list)
     gone_edges: list[StoredEdge] = field(default_factory=list)
     unchanged: int = 0
+    unfilled: Unfilled = field(default_factory=dict)
+    """No difference: what an import left to do."""
 
     @property
     def written(self) -> int:
@@ -115,7 +122,9 @@ def read_stored(connection: Connection, labels: tuple[str, ...], types: tuple[st
                 foreign.append((names, node))
                 continue
             by_element[element] = node
-            stored.nodes[node] = NodeRow(node, tuple(sorted(known.intersection(names))), props)
+            ours_of = tuple(sorted(known.intersection(names)))
+            _fill(props, stored.unfilled, (ours_of[0], False))
+            stored.nodes[node] = NodeRow(node, ours_of, props)
 
     connection.stream(
         f"MATCH (n:{'|'.join(labels)}) RETURN elementId(n) AS element, labels(n) AS names, properties(n) AS props",
@@ -136,6 +145,7 @@ def read_stored(connection: Connection, labels: tuple[str, ...], types: tuple[st
     def take_edges(rows: Iterator[list[Any]]) -> None:
         for element, name, source, target, props in rows:
             if source in by_element and target in by_element:
+                _fill(props, stored.unfilled, (name, True))
                 stored.edges.append(StoredEdge(element, name, by_element[source], by_element[target], props))
 
     connection.stream(
@@ -145,6 +155,13 @@ def read_stored(connection: Connection, labels: tuple[str, ...], types: tuple[st
         take_edges,
     )
     return stored
+
+
+def _fill(props: dict[str, Any], unfilled: Unfilled, kind: tuple[str, bool]) -> None:
+    """Put the empty lists that an import names into the properties, and note what has to be done in the database."""
+    for name in props.pop(EMPTY, ()):
+        unfilled.setdefault(kind, set()).add(name)
+        props[name] = []
 
 
 def _mark(props: Any) -> bytes:
@@ -161,7 +178,7 @@ def _name(props: Any) -> object:
 
 def compare(stored: Stored, rows: GraphRows) -> Difference:
     """The difference between what is stored and ``rows``, each list in the order of the rows or of ids."""
-    found = Difference()
+    found = Difference(unfilled=stored.unfilled)
     left = dict(stored.nodes)
     for node in rows.nodes:
         before = left.pop(node.id, None)

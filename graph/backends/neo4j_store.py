@@ -9,7 +9,14 @@ from contextlib import suppress
 from graph.backends import neo4j_gate as gates
 from graph.backends.neo4j_driver import Connection
 from graph.backends.neo4j_gate import Gate
-from graph.backends.neo4j_load import counts_of, ensure_constraints, stored_counts, verify, work_of
+from graph.backends.neo4j_load import (
+    counts_of,
+    ensure_constraints,
+    fill_empty_lists,
+    stored_counts,
+    verify,
+    work_of,
+)
 from graph.backends.neo4j_reading import GatedReader
 from graph.backends.neo4j_rows import Difference, compare, our_labels, our_types, read_stored, refuse_broken
 from graph.marks import ANNOUNCED, BUILDING, SWITCHING, WHOLE, id_digest
@@ -120,7 +127,7 @@ class Neo4jStore(GatedReader):
         after = {id_digest(node.id) for node in rows.nodes}
         served = gate is not None and gate.phase in (WHOLE, ANNOUNCED)
         number = gate.number + 1 if gate is not None else 1
-        if served and difference.written + difference.removed <= ONE_TRANSACTION:
+        if served and not difference.unfilled and difference.written + difference.removed <= ONE_TRANSACTION:
             self._write_at_once(difference, rows, ours, after, advance)
         else:
             self._write_in_batches(gate, difference, rows, ours, after, advance)
@@ -174,6 +181,7 @@ class Neo4jStore(GatedReader):
         if gate is not None and gate.phase in (WHOLE, ANNOUNCED):
             time.sleep(gates.SETTLE_S)
         with self._connection.statements() as writer:
+            fill_empty_lists(writer, difference.unfilled)
             for step in work_of(difference, rows, advance):
                 step(writer)
             verify(self._connection, rows, our_labels(rows), our_types(rows))

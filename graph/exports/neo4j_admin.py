@@ -1,7 +1,7 @@
 """The CSV files that ``neo4j-admin database import full`` reads: the fast way to fill an empty Neo4j.
 
 The import leaves a database that says that it is being built. ``exomech build`` then declares the constraints, compares
-every row, writes what CSV cannot say (an empty list) and opens it.
+every row and opens it. An empty list cannot be imported: a property names those of a row, and the build writes them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import BinaryIO, TypeVar
 
 from graph.ddl import checked_name
-from graph.marks import BUILDING, LABEL, id_digest, id_parts
-from graph.rows import EdgeRow, GraphRows, NodeRow, Value
+from graph.marks import BUILDING, EMPTY, LABEL, id_digest, id_parts
+from graph.rows import EdgeRow, GraphRows, NodeRow, Scalar, Value
 
 T = TypeVar("T", NodeRow, EdgeRow)
 
@@ -65,7 +66,7 @@ def _tables(rows: Iterable[T], name: Callable[[T], str]) -> Iterator[tuple[str, 
     """The rows by name, and by the types of those properties that have several types under that name."""
     groups: dict[str, list[T]] = defaultdict(list)
     for row in rows:
-        groups[name(row)].append(row)
+        groups[name(row)].append(_sayable(row))
     for key in sorted(groups):
         types: dict[str, set[str]] = defaultdict(set)
         for row in groups[key]:
@@ -77,6 +78,15 @@ def _tables(rows: Iterable[T], name: Callable[[T], str]) -> Iterator[tuple[str, 
             parts[tuple(_type(row.props.get(prop, "")) for prop in mixed)].append(row)
         for part in sorted(parts):
             yield key, parts[part]
+
+
+def _sayable(row: T) -> T:
+    """The row with the names of its empty lists in their place."""
+    empty = tuple(sorted(name for name, value in row.props.items() if not isinstance(value, Scalar) and not value))
+    if not empty:
+        return row
+    kept = {name: value for name, value in row.props.items() if name not in empty}
+    return replace(row, props={**kept, EMPTY: empty})
 
 
 def _columns(rows: Sequence[NodeRow] | Sequence[EdgeRow]) -> list[tuple[str, str]]:

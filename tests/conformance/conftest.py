@@ -1,9 +1,8 @@
-"""The stores under test: the embedded engine and each line of Neo4j, started one after the other."""
+"""The stores under test: the embedded engine and each line of Neo4j."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from graph.opening import open_store
 from graph.store import Store
 from tests.conformance.sample import SAMPLE, manifest_of
-from tests.servers.fixtures import SERVERS, opener_of, running, wipe
+from tests.servers.fixtures import SERVERS, Servers, opener_of, wipe
 from tests.servers.neo4j import Neo4jServer
 
 Opener = Callable[..., Store]
@@ -21,11 +20,9 @@ EMBEDDED = "embedded"
 
 
 @pytest.fixture(scope="session", params=[EMBEDDED, *SERVERS])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer | None]:
+def engine(request: pytest.FixtureRequest, servers: Servers) -> Neo4jServer | None:
     """The engine under test: a running server, or None for the embedded one."""
-    name = request.param
-    with nullcontext() if name == EMBEDDED else running(name, tmp_path_factory.mktemp(name)) as server:
-        yield server
+    return None if request.param == EMBEDDED else servers.running(request.param)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from graph.rows import EdgeRow, NodeRow
 from schema.errors import ForeignData, StoreBuilding, StoreNotBuilt, StoreUnavailable
 from schema.vocabulary import ENTITY, NODE_LABELS
 from tests.conformance.sample import SAMPLE, manifest_of, ring, rows_of
-from tests.servers.fixtures import running, wipe
+from tests.servers.fixtures import Servers, wipe
 from tests.servers.neo4j import USER, Neo4jServer
 
 pytestmark = pytest.mark.slow
@@ -24,9 +24,8 @@ SIZE = len(SAMPLE.nodes) + len(SAMPLE.edges)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
-    with running("neo4j-5.26", tmp_path_factory.mktemp("loading")) as started:
-        yield started
+def server(servers: Servers) -> Neo4jServer:
+    return servers.running("neo4j-5.26")
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +189,14 @@ def test_a_large_difference_turns_readers_away_until_it_is_written(
         store.replace(second, manifest_of(second, "bb"), progress=look)
         assert seen
         assert reader.read("MATCH (n:Gene) RETURN count(n) AS n", {}) == [{"n": 280}]
+
+
+def test_a_password_that_is_not_set_is_told_with_the_setting(server: Neo4jServer) -> None:
+    with Neo4jStore(server.url) as store:
+        for use in (store.info, lambda: store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))):
+            with pytest.raises(StoreUnavailable, match="asks for a password, and none is set") as caught:
+                use()
+            assert "EXOMECH_NEO4J_PASSWORD_FILE to a file" in caught.value.hint
 
 
 def test_a_wrong_password_is_told(server: Neo4jServer) -> None:

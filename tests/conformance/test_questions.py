@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j import GraphDatabase
 
 from graph.opening import open_store
 from graph.store import GraphReader, Store
 from loaders.building import build, rows_of
 from loaders.checking import check
-from queries.answering import answer
+from queries.answering import answer, prepare
 from queries.catalogue import packaged
 from queries.common import EVIDENCE_FILTERS
 from queries.definitions import CannedQuery
 from schema.errors import RequestError
 from tests.servers.fixtures import SERVERS, opener_of, wipe
-from tests.servers.neo4j import LTS, Neo4jServer
+from tests.servers.neo4j import LTS, USER, Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = {"tiny": ROOT / "tests" / "corpora" / "tiny", "curation": ROOT / "curation"}
@@ -121,3 +123,25 @@ def test_a_second_load_of_the_corpus_writes_nothing(loaded: Store, corpus: str) 
     rows, manifest = rows_of(check(curation=CORPORA[corpus]), CORPORA[corpus])
     report = loaded.replace(rows, manifest)
     assert (report.written, report.removed, report.unchanged) == (0, 0, report.rows_in)
+
+
+def leaves(step: Mapping[str, Any]) -> list[str]:
+    """The operators of a plan that begin it, without what each looks up."""
+    below = [leaf for child in step.get("children", ()) for leaf in leaves(child)]
+    return below or [str(step["operatorType"]).partition("@")[0]]
+
+
+@pytest.mark.parametrize("engine", SERVERS, indirect=True, scope="session")
+@pytest.mark.parametrize("corpus", ["curation"], indirect=True, scope="session")
+def test_the_flagship_question_starts_from_indexes(engine: Neo4jServer, loaded: Store) -> None:
+    """PROFILE: whatever the plan begins with is a look-up by id; only what stands within a look-up has none."""
+    query = packaged().get("mirnas-on-pathway")
+    request = prepare(loaded, query, {p.name: p.example for p in query.params if p.name in {"pathway", "disease"}})
+    bound = {**request.values, "allowed": None, "skip": 0, "limit": 101}
+    assert loaded.read(query.cypher, bound)
+    with GraphDatabase.driver(engine.url, auth=(USER, engine.password)) as driver, driver.session() as session:
+        profile = session.run("PROFILE " + query.cypher, bound).consume().profile  # type: ignore[arg-type]
+    assert profile is not None
+    found = Counter(leaves(profile))
+    assert found["NodeUniqueIndexSeek"] >= 2
+    assert set(found) <= {"NodeUniqueIndexSeek", "Argument"}

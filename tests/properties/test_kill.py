@@ -24,9 +24,10 @@ import sys
 from graph.backends.embedded import EmbeddedStore
 from graph.backends import arcade
 from tests.conformance.sample import manifest_of, ring
-place, version, size = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-rows = ring(size, version)
+place = sys.argv[1]
 arcade.version()
+version, size = map(int, sys.stdin.readline().split())
+rows = ring(size, version)
 print("begins", flush=True)
 EmbeddedStore(place).replace(rows, manifest_of(rows, f"b{version}"))
 print("ended", flush=True)
@@ -35,22 +36,26 @@ print("ended", flush=True)
 KILLS = 20
 
 
-def start(place: Path, version: int) -> subprocess.Popen[str]:
-    """A process that is about to load ``version``; returns when its load begins."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(place), str(version), str(SIZES[version])],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
+def waiting(place: Path) -> subprocess.Popen[str]:
+    """A process that will load what ``start`` tells it; meanwhile it gets ready, which takes longer than the load."""
+    return subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(place)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
+
+
+def start(child: subprocess.Popen[str], version: int) -> subprocess.Popen[str]:
+    """Have the waiting process load ``version``; returns when its load begins."""
+    assert child.stdin is not None
     assert child.stdout is not None
+    child.stdin.write(f"{version} {SIZES[version]}\n")
+    child.stdin.flush()
     assert child.stdout.readline() == "begins\n"
     return child
 
 
 def load_seconds(place: Path, version: int) -> float:
     """How long the load of ``version`` takes in a process of its own."""
-    with start(place, version) as child:
+    with start(waiting(place), version) as child:
         begin = time.monotonic()
         assert child.stdout is not None
         assert child.stdout.readline() == "ended\n"
@@ -88,14 +93,16 @@ def test_a_killed_load_leaves_the_old_graph_or_the_new_one(tmp_path: Path) -> No
     inside, kept = 0, 0
     phases: Counter[str] = Counter()
     current = stored_version(place)
+    following = waiting(place)
     for kill in range(KILLS):
         target = 3 - current
         # Every fourth kill falls about the end: closing, syncing, the manifest, the switch, removing old builds.
         share = moments.uniform(0.9, 1.15) if kill % 4 == 3 else moments.uniform(0.0, 0.9)
-        child = start(place, target)
+        child = start(following, target)
         time.sleep(length * share)
         child.kill()
         rest, _ = child.communicate()
+        following = waiting(place)
         inside += "ended" not in rest
         phases[phase(place)] += 1
 
@@ -109,6 +116,8 @@ def test_a_killed_load_leaves_the_old_graph_or_the_new_one(tmp_path: Path) -> No
             assert store.replace(rows, manifest_of(rows, f"b{current}")).rows_in == 2 * SIZES[current]
         assert stored_version(place) == current
         assert len(list((place / "builds").iterdir())) == 2, "what a killed load left is not removed"
+    with following:
+        following.kill()
     assert inside >= KILLS * 3 // 4, f"only {inside} of {KILLS} kills fell inside the load: {phases}"
     assert phases["the engine writes"] >= KILLS // 3, phases
     assert kept >= KILLS // 3
@@ -120,7 +129,7 @@ def test_a_reader_follows_a_load_of_another_process_within_two_seconds(tmp_path:
     with EmbeddedStore(place) as reader:
         text = "MATCH (n:Entity) RETURN n.version AS version, count(n) AS number"
         assert reader.read(text, {}) == [{"version": 1, "number": SIZES[1]}]
-        with start(place, 2) as child:
+        with start(waiting(place), 2) as child:
             assert child.stdout is not None
             seen = [1]
             switched = None

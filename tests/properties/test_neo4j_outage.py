@@ -1,33 +1,39 @@
-"""The API on a Neo4j server: it starts before the store is built, says that it is gone, and goes on when it is back."""
+"""The API on a Neo4j server that is stopped or frozen: it says so in time, and goes on when the server is back."""
 
 from __future__ import annotations
 
 import json
-import re
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from email.message import Message
-from pathlib import Path
 
 import pytest
 
-from tests.servers.fixtures import running
+from graph.store import Store
+from schema.errors import QueryTimeout, StoreUnavailable
+from tests.servers.fixtures import Servers, opener_of, wipe
 from tests.servers.neo4j import Neo4jServer
-from tests.serving import COMMAND, TINY, environment
+from tests.serving import COMMAND, TINY, environment, server
 
 pytestmark = [pytest.mark.slow, pytest.mark.alone]
 QUERY = "/v1/queries/mirnas-on-pathway?pathway=GO:0007249"
+LIMIT_S = 4.0
+"""Seconds in which a request is told that the server is gone."""
+
+SLOW = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b % 7 = 9 RETURN count(*) AS n"
 
 
 def get(address: str) -> tuple[int, Message, bytes, float]:
     """Status, headers, body and seconds of one request."""
     begin = time.monotonic()
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=20) as answer:
             return answer.status, answer.headers, answer.read(), time.monotonic() - begin
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read(), time.monotonic() - begin
@@ -41,55 +47,129 @@ def until(address: str, status: int, seconds: float = 30.0) -> None:
         try:
             found = get(address)[0]
         except OSError:
-            found = 0  # it does not listen yet, or takes its time
-        time.sleep(0.2)
+            found = 0  # it takes its time
+        time.sleep(0.1)
 
 
-@contextmanager
-def serving(settings: dict[str, str], log: Path) -> Iterator[str]:
-    """`exomech serve` on a free port; gives its address."""
-    with log.open("w") as file:
-        process = subprocess.Popen([*COMMAND, "serve", "--port", "0"], stderr=file, env=settings)
-    try:
-        ends = time.monotonic() + 30
-        while not (found := re.search(r"serving (http://[\w.\[\]:]+)", log.read_text("utf-8"))):
-            assert time.monotonic() < ends, log.read_text("utf-8")
-            assert process.poll() is None, log.read_text("utf-8")
+def assert_unavailable(address: str) -> None:
+    status, headers, body, seconds = get(address)
+    assert (status, headers["Content-Type"]) == (503, "application/problem+json"), address
+    assert int(headers["Retry-After"]) > 0
+    assert json.loads(body)["status"] == 503
+    assert seconds < LIMIT_S, address
+
+
+def assert_alive(address: str) -> None:
+    status, _, _, seconds = get(f"{address}/livez")
+    assert (status, seconds < 1.0) == (200, True)
+
+
+@pytest.fixture(scope="module")
+def neo4j(servers: Servers) -> Neo4jServer:
+    started = servers.running("neo4j-5.26")
+    wipe(started)
+    return started
+
+
+@pytest.fixture(scope="module")
+def api(neo4j: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The API as a user runs it, with the password in a file; started before anything is built, then built."""
+    place = tmp_path_factory.mktemp("outage")
+    secret = place / "password"
+    secret.write_text(neo4j.password + "\n", "utf-8")
+    settings = {"neo4j_password_file": secret, "curation": TINY}
+    with server(neo4j.url, log=place / "serve.log", **settings) as address:
+        assert get(f"{address}/readyz")[0] == 503
+        built = subprocess.run(
+            [*COMMAND, "build"],
+            env=environment(store=neo4j.url, **settings),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert built.returncode == 0, built.stderr
+        until(f"{address}/readyz", 200)
+        yield address
+
+
+@pytest.fixture
+def store(neo4j: Neo4jServer, api: str) -> Iterator[Store]:
+    with closing(opener_of(neo4j)(timeout_s=30)) as opened:
+        yield opened
+
+
+def assert_gone(store: Store) -> None:
+    for use in (store.info, lambda: store.read("RETURN 1 AS x", {})):
+        time.sleep(0.3)  # past what the reader knows without asking
+        begin = time.monotonic()
+        with pytest.raises(StoreUnavailable):
+            use()
+        assert time.monotonic() - begin < LIMIT_S
+
+
+def test_a_stopped_server_is_told_and_answers_again_without_a_restart(
+    neo4j: Neo4jServer, api: str, store: Store
+) -> None:
+    until(api + QUERY, 200)
+    build = store.info().manifest.build
+    neo4j.stop()
+    for path in (QUERY, QUERY, "/readyz"):
+        assert_unavailable(api + path)
+    assert_alive(api)
+    assert_gone(store)
+
+    neo4j.start()
+    until(f"{api}/readyz", 200)
+    until(api + QUERY, 200)
+    assert store.info().manifest.build == build
+
+
+def test_a_frozen_server_is_told_in_time_and_answers_again_when_it_goes_on(
+    neo4j: Neo4jServer, api: str, store: Store
+) -> None:
+    """Whether a request is under way when it freezes, comes after that, or needs a new connection."""
+    until(api + QUERY, 200)
+    build = store.info().manifest.build
+    ends = threading.Event()
+    seen: Counter[int] = Counter()
+    slowest = [0.0]
+
+    def ask() -> None:
+        while not ends.is_set():
+            status, _, _, seconds = get(api + QUERY)
+            seen[status] += 1
+            slowest[0] = max(slowest[0], seconds)
             time.sleep(0.05)
-        yield found[1]
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        time.sleep(0.5)
+        neo4j.freeze()
+        for path in ("/readyz", QUERY, "/v1/search?q=TNF", "/v1/meta", "/readyz"):
+            assert_unavailable(api + path)
+            assert_alive(api)
+        assert get(f"{api}/")[3] < LIMIT_S
+        assert_gone(store)
     finally:
-        process.terminate()
-        process.wait(20)
+        neo4j.thaw()
+    try:
+        until(f"{api}/readyz", 200, seconds=10)
+        until(api + QUERY, 200, seconds=10)
+    finally:
+        ends.set()
+        for thread in threads:
+            thread.join()
+    assert set(seen) == {200, 503}
+    assert slowest[0] < LIMIT_S
+    assert store.info().manifest.build == build
 
 
-def settings_of(server: Neo4jServer, tmp_path: Path) -> dict[str, str]:
-    """The environment of a user: the address, and the password in a file."""
-    secret = tmp_path / "password"
-    secret.write_text(server.password + "\n", "utf-8")
-    return environment(store=server.url, neo4j_password_file=secret, curation=TINY)
-
-
-def test_the_api_says_that_the_server_is_gone_and_answers_again_when_it_is_back(tmp_path: Path) -> None:
-    with running("neo4j-5.26", tmp_path / "home") as server:
-        settings = settings_of(server, tmp_path)
-        with serving(settings, tmp_path / "serve.log") as address:
-            until(f"{address}/livez", 200)
-            assert get(f"{address}/readyz")[0] == 503
-            built = subprocess.run([*COMMAND, "build"], env=settings, capture_output=True, text=True, timeout=120)
-            assert built.returncode == 0, built.stderr
-            until(f"{address}/readyz", 200)
-            until(address + QUERY, 200)
-
-            server.stop()
-            time.sleep(0.5)
-            for path in (QUERY, QUERY, "/readyz"):
-                status, headers, body, seconds = get(address + path)
-                assert (status, headers["Content-Type"]) == (503, "application/problem+json"), path
-                assert int(headers["Retry-After"]) > 0
-                assert json.loads(body)["status"] == 503
-                assert seconds < 4
-            assert get(f"{address}/livez")[0] == 200
-
-            server.start()
-            until(f"{address}/readyz", 200)
-            until(address + QUERY, 200)
+def test_a_slow_query_is_not_taken_for_a_frozen_server(store: Store) -> None:
+    begin = time.monotonic()
+    with pytest.raises(QueryTimeout):
+        store.read(SLOW, {}, timeout_s=5.0)
+    assert time.monotonic() - begin >= 4.5
+    assert store.read("RETURN 1 AS x", {}) == [{"x": 1}]

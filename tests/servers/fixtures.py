@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from neo4j import GraphDatabase
 from graph.opening import open_store
 from graph.store import Store
 from tests.servers.java import MissingTool
-from tests.servers.neo4j import LTS, NEWEST, USER, Neo4jServer
+from tests.servers.neo4j import LTS, NEWEST, USER, Neo4jServer, free_port
 
 SERVERS: dict[str, tuple[str, int | None]] = {
     "neo4j-5.26": (LTS, None),
@@ -22,16 +21,39 @@ SERVERS: dict[str, tuple[str, int | None]] = {
 """Version and Cypher version of each server, by the name that a test's id shows."""
 
 
-@contextmanager
-def running(name: str, home: Path) -> Iterator[Neo4jServer]:
-    """One of ``SERVERS``, started in the directory ``home``; where that cannot be, the test is skipped and says why."""
-    version, language = SERVERS[name]
-    try:
-        server = Neo4jServer(home, version, language=language)
-    except MissingTool as missing:
-        pytest.skip(str(missing))
-    with server:
-        yield server
+class Servers:
+    """The servers of one test process: each is started when a test first asks for it, and runs until the last test.
+
+    Args:
+        home: an empty directory.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._started: dict[str, Neo4jServer] = {}
+        self.api_port = free_port()
+        """The port on which the Browser that a server brings looks for the API's guide."""
+
+    def running(self, name: str) -> Neo4jServer:
+        """One of ``SERVERS``, whatever tests have left in it; where it cannot run, the test is skipped and says why."""
+        server = self._started.get(name)
+        if server is None:
+            version, language = SERVERS[name]
+            guide = f"http://localhost:{self.api_port}/browser"
+            conf = f"browser.post_connect_cmd=guide {guide}/start.html; style {guide}/exomech.grass\n"
+            try:
+                server = Neo4jServer(self._home / name, version, language=language, conf=conf, brief=True)
+            except MissingTool as missing:
+                pytest.skip(str(missing))
+            self._started[name] = server
+        if not server.runs:
+            server.start()
+        return server
+
+    def stop(self) -> None:
+        """End them all."""
+        for server in self._started.values():
+            server.kill()
 
 
 def opener_of(server: Neo4jServer) -> Callable[..., Store]:

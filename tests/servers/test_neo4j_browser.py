@@ -16,9 +16,8 @@ from graph.exports.styling import node_colours
 from loaders.building import build
 from queries.groups import GROUPS
 from schema.vocabulary import NODE_LABELS
-from tests.servers.fixtures import opener_of
-from tests.servers.java import MissingTool
-from tests.servers.neo4j import LTS, USER, Neo4jServer, free_port
+from tests.servers.fixtures import Servers, opener_of, wipe
+from tests.servers.neo4j import USER
 from tests.serving import TINY, server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -33,44 +32,34 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def port() -> int:
-    return free_port()
-
-
-@pytest.fixture(scope="module")
-def api(port: int) -> str:
+def api(servers: Servers) -> str:
     """The API's address, as the Browser takes it: it refuses guides of 127.0.0.1."""
-    return f"http://localhost:{port}"
+    return f"http://localhost:{servers.api_port}"
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory, port: int, api: str) -> Iterator[Page]:
+def page(tmp_path_factory: pytest.TempPathFactory, servers: Servers, api: str) -> Iterator[Page]:
     """The Browser of a server that holds the tiny corpus, with an API beside it, after connecting."""
-    home, guide = tmp_path_factory.mktemp("browser"), f"{api}/browser"
-    conf = f"browser.post_connect_cmd=guide {guide}/start.html; style {guide}/exomech.grass\n"
-    try:
-        neo4j = Neo4jServer(home / "neo4j", LTS, conf=conf)
-    except MissingTool as missing:
-        pytest.skip(str(missing))
-    with neo4j:
-        with closing(opener_of(neo4j)(timeout_s=30)) as store:
-            build(TINY, store)
-        address = f"http://localhost:{neo4j.http}"
-        settings = {
-            "neo4j_password": neo4j.password,
-            "cors_origins": address,
-            "timeout": 60,
-            "browser_url": f"{address}/browser/",
-        }
-        with server(neo4j.url, log=home / "serve.log", port=port, **settings), sync_playwright() as play:
-            chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            opened = chromium.new_page(viewport={"width": 1500, "height": 950})
-            opened.set_default_timeout(PATIENCE_MS)
-            opened.goto(f"{address}/browser/?connectURL=bolt://{USER}@localhost:{neo4j.bolt}")
-            opened.get_by_test_id("password").fill(neo4j.password)
-            opened.get_by_test_id("connect").click()
-            yield opened
-            chromium.close()
+    neo4j, log = servers.running("neo4j-5.26"), tmp_path_factory.mktemp("browser") / "serve.log"
+    wipe(neo4j)
+    with closing(opener_of(neo4j)(timeout_s=30)) as store:
+        build(TINY, store)
+    address = f"http://localhost:{neo4j.http}"
+    settings = {
+        "neo4j_password": neo4j.password,
+        "cors_origins": address,
+        "timeout": 60,
+        "browser_url": f"{address}/browser/",
+    }
+    with server(neo4j.url, log=log, port=servers.api_port, **settings), sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = chromium.new_page(viewport={"width": 1500, "height": 950})
+        opened.set_default_timeout(PATIENCE_MS)
+        opened.goto(f"{address}/browser/?connectURL=bolt://{USER}@localhost:{neo4j.bolt}")
+        opened.get_by_test_id("password").fill(neo4j.password)
+        opened.get_by_test_id("connect").click()
+        yield opened
+        chromium.close()
 
 
 def frame_of(page: Page, command: str) -> Locator:

@@ -31,8 +31,18 @@ def test_every_row_stands_in_one_file_that_the_arguments_name() -> None:
 def test_headers_name_types_and_cells_keep_quotes_and_line_ends() -> None:
     files = dict(neo4j_admin_files(SAMPLE))
     genes = next(read(text) for name, text in files.items() if "Gene-Entity" in name)
-    assert genes[0] == ["id:ID", "count:long", "flag:boolean", "name:string", "off:boolean", "score:double"]
-    assert ["HGNC:2", "7", "true", "TRAF6", "false", "2.0"] in genes
+    typed = [
+        "id:ID",
+        "count:long",
+        "exomech_empty:string[]",
+        "flag:boolean",
+        "name:string",
+        "off:boolean",
+        "score:double",
+    ]
+    assert genes[0] == typed
+    assert ["HGNC:2", "7", "", "true", "TRAF6", "false", "2.0"] in genes
+    assert ["HGNC:3", "", "synonyms", "", "IRAK1", "", ""] in genes
     pathway = next(read(text) for name, text in files.items() if "Pathway" in name)
     assert pathway[1][1] == SAMPLE.nodes[0].props["name"]
 
