@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.report import Figure
-from graph.exports.drawing import draw
+from graph.exports.drawing import draw, picture
 from graph.exports.pdf import to_pdf
 from graph.exports.png import to_png
 from graph.exports.subgraph import Edge, Node, Reference, Subgraph
@@ -24,21 +24,23 @@ from graph.store import Manifest
 EDGES = (10, 30, 60)
 MANY = 1_000_000
 FEW = 10_000
-_LABELS = ("CellSource", "Vesicle", "MiRNA", "Gene", "Pathway", "Process", "CellType", "Disease")
+_LABELS = ("Vesicle", "MiRNA", "Gene", "Pathway")
 
 
 def _subgraph(number: int) -> Subgraph:
-    """A layered graph of ``number`` edges, each with one reference."""
-    nodes = tuple(Node(f"x:{i}", f"thing {i}", _LABELS[i % 8]) for i in range(max(number * 2 // 3, 9)))
+    """A layered graph of ``number`` edges, three of which share a reference, that one page holds."""
+    broad = max(number // 4, 3)
+    nodes = tuple(Node(f"x:{k}-{i}", f"thing {k}-{i}", label) for k, label in enumerate(_LABELS) for i in range(broad))
     edges = tuple(
         Edge(
-            f"c{i}", nodes[i % len(nodes)].id, nodes[(i + 1) % len(nodes)].id, "INCREASES" if i % 2 else "DECREASES",
-            "claim", 1 if i % 2 else -1, grade="weak", grade_rank=1, basis="measured", supporting=(f"pubmed:{i}",),
-            row=i,
+            f"c{i}", f"x:{i % 3}-{i // 3 % broad}", f"x:{i % 3 + 1}-{(i // 3 * 7 + i // 30) % broad}",
+            "INCREASES" if i % 2 else "DECREASES", "claim", 1 if i % 2 else -1, grade="weak", grade_rank=1,
+            basis="measured", supporting=(f"pubmed:{i // 3}",), row=i,
         )
         for i in range(number)
     )  # fmt: skip
-    references = tuple(Reference(i + 1, f"pubmed:{i}", f"Author {i}", "A title of usual length") for i in range(number))
+    used = range((number + 2) // 3)
+    references = tuple(Reference(i + 1, f"pubmed:{i}", f"Author {i}", "A title of usual length") for i in used)
     return Subgraph(nodes, edges, references, {"title": "A question?", "build": "b", "data_version": "d"})
 
 
@@ -95,7 +97,8 @@ def figures() -> list[Figure]:
     draw(_subgraph(3))  # the font is read once
     for number in EDGES:
         subgraph = _subgraph(number)
-        scene = draw(subgraph)
+        scene, part = picture(subgraph)
+        assert len(part.edges) == number, f"the page holds {len(part.edges)} of {number} edges"
         laid, svg = _best_of(lambda s=subgraph: draw(s)), _best_of(lambda s=scene: to_svg(s))
         pdf, png = _best_of(lambda s=scene: to_pdf(s)), _best_of(lambda s=scene: to_png(s))
         times = " / ".join(f"{1000 * t:.0f}" for t in (laid + svg, laid + pdf, laid + png))

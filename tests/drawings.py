@@ -1,14 +1,103 @@
-"""What a picture must not do: clip, shrink or overlay its text, or write characters that its font has not."""
+"""What a picture must not do: clip, shrink or overlay its text, cut lines by headings, or lack glyphs or references."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
 from graph.exports import captions, fonts
-from graph.exports.scene import Scene
+from graph.exports.scene import Curve, Group, Point, Polygon, Scene, Shape, Text
+
+Box = tuple[float, float, float, float]
+_STEPS = 24
+"""Points by which a curve is told."""
+
+
+def groups_of(scene: Scene, prefix: str) -> list[Group]:
+    """The groups, at any depth, whose names begin so."""
+
+    def walk(groups: tuple[Group, ...]) -> Iterator[Group]:
+        for group in groups:
+            if group.name.startswith(prefix):
+                yield group
+            yield from walk(group.groups)
+
+    return list(walk(scene.groups))
+
+
+def _outline(shape: Shape) -> list[Point]:
+    """Points along a shape, close enough that a line between two of them is straight."""
+    if isinstance(shape, Text):
+        return []
+    if isinstance(shape, Polygon):
+        return _along([*shape.points, shape.points[0]])
+    found = []
+    a = shape.points[0]
+    for b, c, d in zip(shape.points[1::3], shape.points[2::3], shape.points[3::3], strict=True):
+        for step in range(_STEPS + 1):
+            t = step / _STEPS
+            u = 1 - t
+            x, y = (u**3 * a[i] + 3 * u * u * t * b[i] + 3 * u * t * t * c[i] + t**3 * d[i] for i in (0, 1))
+            found.append((x, y))
+        a = d
+    return _along(found)
+
+
+def _along(points: list[Point]) -> list[Point]:
+    found = []
+    for a, b in pairwise(points):
+        many = max(int(max(abs(a[0] - b[0]), abs(a[1] - b[1])) / 1.5), 1)
+        found += [(a[0] + (b[0] - a[0]) * n / many, a[1] + (b[1] - a[1]) * n / many) for n in range(many + 1)]
+    return found
+
+
+def _letters(text: Text) -> Box:
+    """Where its letters are, without the room of the line for accents."""
+    return (text.x, text.y - 0.75 * text.size, text.x + text.width, text.y + 0.2 * text.size)
+
+
+def cut_lines(scene: Scene) -> list[str]:
+    """Headings of compartments that lie on an edge, its head or its label, on a node, or on a frame."""
+    others = [g for prefix in ("edge-", "label-", "node-") for g in groups_of(scene, prefix) if g.shapes]
+    frames = [g for g in groups_of(scene, "compartment-") if g.kind == "compartment"]
+    lines = [(g.name, _outline(s)) for g in others for s in g.shapes]
+    drawn = [(g.title, s) for g in frames for s in g.shapes if isinstance(s, Curve) and s.stroke != "none"]
+    lines += [(f"frame of {title}", _outline(s)) for title, s in drawn]
+    found = []
+    for heading in groups_of(scene, "compartment-name-"):
+        for text in heading.shapes:
+            assert isinstance(text, Text), "a heading paints nothing over what it stands on"
+            left, top, right, bottom = _letters(text)
+            for name, points in lines:
+                if any(left < x < right and top < y < bottom for x, y in points):
+                    found.append(f"{text.text!r} cuts {name}")
+    return found
+
+
+_NUMBER = re.compile(r"(\d+)(?:–(\d+))?†?")
+
+
+def references_on_edges(scene: Scene) -> dict[str, set[int]]:
+    """By edge, every number that stands on it, ranges in full; anything else than numbers there is an error."""
+    found = {}
+    for group in groups_of(scene, "label-"):
+        lines = [s.text for s in group.shapes if isinstance(s, Text) and s.text != "!"]
+        # The name of an aspect stands under the numbers.
+        text = "".join(line for line in lines if line.startswith("vs") or not line[0].isalpha())
+        numbers = set()
+        for part in re.split(r"[\[\](),]|vs", text):
+            if part.strip():
+                told = _NUMBER.fullmatch(part.strip())
+                assert told, f"{part!r} on {group.name} is no reference"
+                numbers |= set(range(int(told[1]), int(told[2] or told[1]) + 1))
+        found[group.name.removeprefix("label-")] = numbers
+    return found
 
 
 def faults(scene: Scene) -> list[str]:
-    """Texts that are clipped, too small, without a glyph, or on top of another."""
-    found = []
+    """Texts that are clipped, too small, without a glyph, or on top of another; headings that cut lines."""
+    found = cut_lines(scene)
     texts = scene.texts()
     known = fonts.advances()
     for index, text in enumerate(texts):

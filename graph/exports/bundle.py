@@ -7,7 +7,7 @@ import re
 import orjson
 
 from graph.exports import captions
-from graph.exports.drawing import draw, drawn_part, kind_of
+from graph.exports.drawing import kind_of, picture
 from graph.exports.pdf import to_pdf
 from graph.exports.png import to_png
 from graph.exports.rows import shown
@@ -44,6 +44,13 @@ def bibtex(reference: Reference) -> str:
     return f"@{kind}{{exomech{reference.number},\n" + ",\n".join(told) + "\n}\n"
 
 
+_SURROUNDINGS = {
+    "claim": "the claim", "mechanism": "the steps of the mechanism", "study": "the claims of the study",
+    "entity": "the claims about",
+}  # fmt: skip
+"""What a figure of a record shows, by the record's kind."""
+
+
 def _holds(subgraph: Subgraph, part: Subgraph) -> str:
     if kind_of(subgraph) != "figure":
         rows = len(subgraph.meta.get("rows", ()))
@@ -52,14 +59,18 @@ def _holds(subgraph: Subgraph, part: Subgraph) -> str:
 
 
 def methods(subgraph: Subgraph, part: Subgraph) -> str:
-    """A sentence for the methods section: of the answer in ``subgraph``, ``part`` is drawn."""
+    """A sentence for the methods section: of the answer, or of what surrounds a record, ``part`` is drawn."""
     meta = subgraph.meta
+    build = f"(build {meta['build']}, data version {meta['data_version']})"
     given = ", ".join(f"{k}={v}" for k, v in sorted(dict(meta.get("params", {})).items()) if v not in (None, [], ""))
-    return (
-        f"The {kind_of(subgraph)} shows the answer of the ExoMech knowledge graph (build {meta['build']}, data version "
-        f"{meta['data_version']}) to the query {meta.get('query', '')} ({given}): {_holds(subgraph, part)}. Evidence "
-        "grades follow the published rules of ExoMech.\n"
+    asked = f"{meta.get('query', '')} ({given})" if given else str(meta.get("query", ""))
+    shows = (
+        f"{_SURROUNDINGS[str(meta['query'])]} {meta['title']} ({meta['record']}) in the ExoMech knowledge graph {build}"
+        if meta.get("record")
+        else f"the answer of the ExoMech knowledge graph {build} to the query {asked}"
     )
+    grades = "Evidence grades follow the published rules of ExoMech."
+    return f"The {kind_of(subgraph)} shows {shows}: {_holds(subgraph, part)}. {grades}\n"
 
 
 def _legend(subgraph: Subgraph, part: Subgraph, scene: Scene) -> str:
@@ -81,8 +92,7 @@ def to_bundle(subgraph: Subgraph, size: str = "double") -> bytes:
     It holds figure.svg, figure.pdf, figure.png, legend.txt, references.bib and .csv, methods.txt, query.json,
     subgraph.json and LICENSE.txt; rows.csv too where the figure is a table or matrix.
     """
-    part = drawn_part(subgraph, size)
-    scene = draw(subgraph, size)
+    scene, part = picture(subgraph, size)
     meta = {k: v for k, v in subgraph.meta.items() if k not in {"rows", "columns", "picture", "show"}}
     listed = (
         (r.number, r.id, r.name, r.title, r.year, r.journal, r.doi, r.pmid, r.address, r.retracted)

@@ -1,40 +1,29 @@
-"""The words of a figure: heading, legend, numbered references, notes, and a description for those who cannot see it."""
+"""The words of a figure: heading, numbered references, notes, and a description for those who cannot see it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.exports.fonts import LEADING, printable, width, wrap
-from graph.exports.scene import INK, SOFT, Group, Shape, Text
+from graph.exports.scene import INK, SOFT, Group, Text
 from graph.exports.subgraph import Edge, Reference, Subgraph
-from graph.exports.symbols import (
-    GRADES,
-    MARK,
-    Line,
-    edge_shapes,
-    line_of,
-    mark_shapes,
-    meaning,
-    outline_of,
-    outline_shapes,
-)
 
 POINTS_PER_MM = 72 / 25.4
 SMALLEST = 8.0
 """Points: no text is smaller."""
 LICENCE = "CC BY 4.0"
-_MOST_NUMBERS = 4
 AGAINST = "vs"
 """What stands before the numbers of the studies that speak against a step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A page: its width in points and its font size."""
+    """A page: width, greatest height and font size, in points."""
 
     width: float
+    height: float
     font: float
     margin: float = 4.0
 
@@ -45,10 +34,11 @@ class Size:
 
 
 SIZES: Mapping[str, Size] = {
-    "single": Size(85 * POINTS_PER_MM, SMALLEST),
-    "double": Size(180 * POINTS_PER_MM, SMALLEST),
-    "slide": Size(254 * POINTS_PER_MM, 11.0),
+    "single": Size(85 * POINTS_PER_MM, 240 * POINTS_PER_MM, SMALLEST),
+    "double": Size(180 * POINTS_PER_MM, 240 * POINTS_PER_MM, SMALLEST),
+    "slide": Size(254 * POINTS_PER_MM, 143 * POINTS_PER_MM, 11.0),
 }
+"""One and two columns of a journal's page, which leaves room for the caption, and a slide of 16 by 9."""
 
 
 def safe(identifier: str) -> str:
@@ -60,11 +50,11 @@ def safe(identifier: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.-]+", "-", identifier)
 
 
-def ranges(numbers: Sequence[int], marks: Mapping[int, str] | None = None, *, most: int | None = _MOST_NUMBERS) -> str:
-    """Numbers, runs of three or more as a range; beyond ``most`` parts the rest is counted.
+def ranges(numbers: Sequence[int], marks: Mapping[int, str] | None = None) -> str:
+    """All numbers, runs of three or more as a range.
 
     >>> ranges([1, 2, 3, 5]), ranges([1, 3, 5, 7, 9, 11])
-    ('1–3,5', '1,3,5,7,+2')
+    ('1–3,5', '1,3,5,7,9,11')
     """
     marks = marks or {}
     parts: list[list[int]] = []
@@ -73,16 +63,10 @@ def ranges(numbers: Sequence[int], marks: Mapping[int, str] | None = None, *, mo
             parts[-1].append(number)
         else:
             parts.append([number])
-    pieces: list[tuple[str, int]] = []
+    pieces: list[str] = []
     for run in parts:
-        if len(run) > 2:
-            pieces.append((f"{run[0]}–{run[-1]}", len(run)))
-        else:
-            pieces += [(f"{n}{marks.get(n, '')}", 1) for n in run]
-    most = len(pieces) if most is None else most
-    kept = [text for text, _ in pieces[:most]]
-    rest = sum(many for _, many in pieces[most:])
-    return ",".join([*kept, f"+{rest}"] if rest else kept)
+        pieces += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [f"{n}{marks.get(n, '')}" for n in run]
+    return ",".join(pieces)
 
 
 _VERBS = {
@@ -138,99 +122,6 @@ def heading(subgraph: Subgraph, size: Size) -> tuple[Group, float]:
     return Group("heading", tuple(shapes)), y + 5
 
 
-_SAMPLE = 26.0
-
-
-def _entries(subgraph: Subgraph, size: Size) -> list[tuple[str, tuple[Shape, ...], float, str]]:
-    """The legend's entries: name, symbol drawn at (0, 0), width of the symbol, what it means."""
-    mid = size.font * LEADING / 2
-    found: dict[str, tuple[tuple[Shape, ...], float]] = {}
-
-    def sample(line: Line) -> tuple[Shape, ...]:
-        a, b = (1.0, mid), (_SAMPLE - 1, mid)
-        third = (b[0] - a[0]) / 3
-        return edge_shapes([a, (a[0] + third, mid), (b[0] - third, mid), b], line)
-
-    for node in sorted(subgraph.nodes, key=lambda n: list(_KINDS).index(outline_of(n.label).name)):
-        outline = outline_of(node.label)
-        found.setdefault(outline.name, (outline_shapes(outline, 2, 1.0, 20, size.font * LEADING - 2), 24.0))
-    for edge in subgraph.edges:
-        line = line_of(edge)
-        plain = replace(line, hollow=False, width=0.9, dash=line.dash if edge.kind == "context" else "")
-        found.setdefault(meaning(edge), (sample(plain), _SAMPLE))
-    claims = [e for e in subgraph.edges if e.kind == "claim"]
-    ink = Line("none", INK)
-    if any(line_of(e).dash == "dashed" for e in subgraph.edges):
-        found["background knowledge, or steps of several studies"] = (sample(replace(ink, dash="dashed")), _SAMPLE)
-    for rank in sorted({e.grade_rank for e in claims if e.grade_rank is not None}):
-        shown = next(line_of(e).width for e in claims if e.grade_rank == rank)
-        found[f"{GRADES[rank]} evidence"] = (sample(replace(ink, width=shown)), _SAMPLE)
-    numbered = [e for e in claims if e.supporting]
-
-    def words(text: str) -> tuple[tuple[Shape, ...], float]:
-        w = width(text, size.font)
-        return (Text(1, mid + size.font * 0.36, text, size.font, w, INK),), w + 2
-
-    if any(e.basis == "measured" for e in numbered):
-        found["measured by reference n"] = words("[n]")
-    if any(e.basis != "measured" for e in numbered):
-        found["not measured: inferred by its authors"] = words("(n)")
-    if any(e.against for e in claims):
-        found["found no such effect, or the opposite: reference n"] = words(f"{AGAINST} n")
-    if any(line_of(e).hollow for e in claims):
-        found["not measured (any open head)"] = (sample(Line("triangle", INK, hollow=True)), _SAMPLE)
-    if any(e.references for e in subgraph.edges):
-        found["reference of background knowledge"] = words("n")
-    if any(e.contradicted for e in claims):
-        found["other evidence contradicts this"] = (mark_shapes(1, mid, size.font), MARK + 1)
-    if any(r.retracted for r in subgraph.references):
-        found["retracted"] = words("n†")
-    return [(text, shapes, w, text) for text, (shapes, w) in found.items()]
-
-
-_KINDS = (
-    "cell source", "vesicles or secretome", "RNA", "gene or protein", "small molecule, drug or stimulus", "pathway",
-    "process or component", "cell or tissue", "disease or outcome", "group that the paper does not resolve",
-)  # fmt: skip
-
-
-def shifted(shape: Shape, dx: float, dy: float) -> Shape:
-    """The shape moved."""
-    if isinstance(shape, Text):
-        return replace(shape, x=shape.x + dx, y=shape.y + dy)
-    points = tuple((x + dx, y + dy) for x, y in shape.points)
-    return replace(shape, points=points)
-
-
-def moved(group: Group, dx: float, dy: float = 0.0) -> Group:
-    """The group with all that is in it, moved."""
-    return replace(
-        group,
-        shapes=tuple(shifted(s, dx, dy) for s in group.shapes),
-        groups=tuple(moved(g, dx, dy) for g in group.groups),
-    )
-
-
-def legend(subgraph: Subgraph, size: Size, y: float) -> tuple[Group, float]:
-    """Exactly the symbols that are used, set in lines; and where it ends."""
-    groups, x, step = [], size.margin, size.font * LEADING + 3
-    for number, (name, shapes, wide, text) in enumerate(_entries(subgraph, size), start=1):
-        lines = wrap(text, size.font, size.inner - wide - 6)
-        whole = wide + 3 + max(width(line, size.font) for line in lines)
-        if x > size.margin and x + whole > size.margin + size.inner:
-            x, y = size.margin, y + step
-        drawn = [shifted(s, x, y) for s in shapes]
-        for index, line in enumerate(lines):
-            at = y + size.font + index * size.font * LEADING
-            drawn.append(Text(x + wide + 3, at, line, size.font, width(line, size.font)))
-        groups.append(Group(f"legend-{number}", tuple(drawn), title=name))
-        if len(lines) > 1:
-            x, y = size.margin, y + step + (len(lines) - 1) * size.font * LEADING
-        else:
-            x += whole + 10
-    return Group("legend", groups=tuple(groups), title="Legend"), y + (step if x > size.margin else 0)
-
-
 _BARE = {"pubmed": "PMID ", "pmc": "", "doi": "doi:"}
 
 
@@ -245,52 +136,87 @@ def _warned(reference: Reference) -> str:
 
 
 def reference_text(reference: Reference, *, short: bool = False) -> str:
-    """A reference as one line of a list; ``short`` leaves out the title.
+    """A reference as one line of a list; ``short`` leaves out title and journal, and names that are no authors.
 
     >>> paper = Reference(1, "pubmed:1", "Lee 2020", "A title.", "Lee", 2020, "Cell", "10.1/x")
     >>> reference_text(paper), reference_text(paper, short=True)
-    ('Lee 2020. A title. Cell. doi:10.1/x', 'Lee 2020. Cell. doi:10.1/x')
+    ('Lee 2020. A title. Cell. doi:10.1/x', 'Lee 2020. doi:10.1/x')
     """
     year = str(reference.year or "")
     # A study whose authors nobody wrote down is named after its identifier, which stands at the end anyway.
     named = reference.name if not reference.name.startswith(reference.id) else ""
-    place = reference.journal if named else " ".join(x for x in (reference.journal, year) if x)
-    title = "" if short and (named or place) else reference.title
-    if not (named or title or reference.journal):
+    if short:
+        # Without authors the name is a journal or title: the paper is found as well without it.
+        named, title, place = (named if reference.first_author else ""), "", ""
+    else:
+        place = reference.journal if named else " ".join(x for x in (reference.journal, year) if x)
+        title = reference.title
+    if not (named or title or place):
         return " ".join(p for p in (_source(reference), f"({year})" if year else "", _warned(reference)) if p)
     text = " ".join(f"{p.rstrip('.')}." for p in (named, title, place) if p)
     return " ".join(p for p in (text, _warned(reference), _source(reference)) if p)
 
 
 MOST_TITLES = 8
-"""References up to which their titles are printed; longer lists are set in columns without them."""
+"""References up to which their titles are printed if the page has room; other lists stand in columns without them."""
 _COLUMN_GAP = 10.0
-_TWO_COLUMNS = 400.0
-"""Points between the margins from which on a long list is set in two columns."""
+_MOST_COLUMNS = 4
+_NARROWEST = 90.0
+"""Width of a column of references, in points at the smallest font."""
 
 
-def references(subgraph: Subgraph, size: Size, y: float) -> tuple[Group, float]:
-    """The numbered list of references, in columns where it is long; and where it ends."""
-    short = len(subgraph.references) > MOST_TITLES
-    columns = 2 if short and size.inner > _TWO_COLUMNS else 1
-    indent = width(f"{len(subgraph.references)}. ", size.font) + 2
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """References in columns: their lines, the width of a column, and the place of each: column, and line in it."""
+
+    texts: tuple[tuple[str, ...], ...]
+    wide: float
+    places: tuple[tuple[int, int], ...]
+
+    @property
+    def lines(self) -> int:
+        """Lines of the longest column."""
+        return max((line + len(text) for (_, line), text in zip(self.places, self.texts, strict=True)), default=0)
+
+
+def _in_columns(subgraph: Subgraph, size: Size, columns: int, indent: float, *, short: bool) -> _Columns:
     wide = (size.inner - _COLUMN_GAP * (columns - 1)) / columns
-    texts = [wrap(printable(reference_text(r, short=short)), size.font, wide - indent) for r in subgraph.references]
+    listed = [printable(reference_text(r, short=short)) for r in subgraph.references]
+    texts = tuple(wrap(text, size.font, wide - indent) for text in listed)
     most = -(-sum(map(len, texts)) // columns)
-    groups, left, line, lowest = [], size.margin, 0, 0
-    for reference, lines in zip(subgraph.references, texts, strict=True):
-        if line and line + len(lines) > most and left == size.margin and columns > 1:
-            left, line = size.margin + wide + _COLUMN_GAP, 0
-        number = f"{reference.number}."
+    places, column, line = [], 0, 0
+    for lines in texts:
+        if line and line + len(lines) > most and column < columns - 1:
+            column, line = column + 1, 0
+        places.append((column, line))
+        line += len(lines)
+    return _Columns(texts, wide, tuple(places))
+
+
+def references(subgraph: Subgraph, size: Size, y: float, *, short: bool = False) -> tuple[Group, float]:
+    """The numbered list of references, in as many columns as save room where it is long or to be ``short``.
+
+    And where it ends.
+    """
+    short = short or len(subgraph.references) > MOST_TITLES
+    indent = width(f"{len(subgraph.references)}. ", size.font) + 2
+    room = int(size.inner / (_NARROWEST * size.font / SMALLEST))
+    chosen = _in_columns(subgraph, size, 1, indent, short=short)
+    for many in range(2, min(room, _MOST_COLUMNS) + 1 if short else 2):
+        tried = _in_columns(subgraph, size, many, indent, short=short)
+        # Narrow columns break what is read as one: they are taken for much room only.
+        chosen = tried if tried.lines <= 0.8 * chosen.lines else chosen
+    groups = []
+    for reference, lines, (column, line) in zip(subgraph.references, chosen.texts, chosen.places, strict=True):
+        left = size.margin + column * (chosen.wide + _COLUMN_GAP)
         at = y + size.font + line * size.font * LEADING
+        number = f"{reference.number}."
         shapes = [Text(left, at, number, size.font, width(number, size.font))]
         for index, text in enumerate(lines):
             below_it = at + index * size.font * LEADING
             shapes.append(Text(left + indent, below_it, text, size.font, width(text, size.font)))
-        line += len(lines)
-        lowest = max(lowest, line)
         groups.append(Group(f"reference-{reference.number}", tuple(shapes), title=reference.address))
-    return Group("references", groups=tuple(groups), title="References"), y + lowest * size.font * LEADING
+    return Group("references", groups=tuple(groups), title="References"), y + chosen.lines * size.font * LEADING
 
 
 def origin(subgraph: Subgraph) -> str:
@@ -304,22 +230,27 @@ def notes(subgraph: Subgraph) -> list[str]:
     """What a reader must know: steps that are not drawn, and the answer's own warnings."""
     found = []
     if subgraph.left_out:
+        drawn = f"{len(subgraph.edges)} steps are drawn, {subgraph.left_out} more are not: "
         found.append(
-            f"{len(subgraph.edges)} steps are drawn, {subgraph.left_out} more are not: the first rows of the answer "
-            "are shown. Ask for less: a disease, a sign, min_grade=moderate or limit=10."
+            drawn
+            + (
+                "the best supported are shown, as many as a page holds."
+                if subgraph.meta.get("record")
+                else "the first rows of the answer are shown, as many as a page holds. "
+                "Ask for less: a disease, a sign, min_grade=moderate or limit=10."
+            )
         )
     return found + [f"{str(w).rstrip('.')}." for w in subgraph.meta.get("warnings", ())]
 
 
-def below(subgraph: Subgraph, size: Size, y: float) -> tuple[list[Group], float]:
-    """Legend, notes, references and origin; and the height of the page."""
-    key, y = legend(subgraph, size, y)
-    y += 4
-    shapes: list[Text] = []
-    for note in notes(subgraph):
-        more, y = paragraph(note, size.margin, y, size.inner, size.font, SOFT)
-        shapes += more
-    y += 4 if shapes else 0
-    listed, y = references(subgraph, size, y)
+def foot(
+    subgraph: Subgraph, told: Sequence[str], size: Size, y: float, *, short: bool = False
+) -> tuple[list[Group], float]:
+    """Notes, references and origin of any picture, notes one after another; and the height of the page.
+
+    ``short`` leaves titles out of the references, however few there are.
+    """
+    noted, y = paragraph(" ".join(told), size.margin, y, size.inner, size.font, SOFT) if told else ([], y)
+    listed, y = references(subgraph, size, y + 4, short=short)
     last, y = paragraph(origin(subgraph), size.margin, y + 4, size.inner, size.font, SOFT)
-    return [key, Group("notes", tuple(shapes)), listed, Group("origin", tuple(last))], y + 4
+    return [Group("notes", tuple(noted)), listed, Group("origin", tuple(last))], y + 4

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graph.exports.figure import drawn_part as _figure_part
-from graph.exports.figure import figure
-from graph.exports.matrix import matrix, matrix_part
+from graph.exports.captions import SIZES
+from graph.exports.figure import figure_of
+from graph.exports.matrix import matrix_of
 from graph.exports.scene import Scene
 from graph.exports.subgraph import Subgraph
-from graph.exports.table import table, table_part
+from graph.exports.table import table_of
 
 
 def kind_of(subgraph: Subgraph) -> str:
@@ -18,14 +18,22 @@ def kind_of(subgraph: Subgraph) -> str:
     return "table" if picture.get("table") or not subgraph.edges else "figure"
 
 
+def picture(subgraph: Subgraph, size: str = "double") -> tuple[Scene, Subgraph]:
+    """Its picture on one page, and what of it that shows, references numbered as there; of rows only its references.
+
+    A page is "single" (85 by 240 mm), "double" (180 by 240 mm) or "slide" (254 by 143 mm). The picture holds the first
+    rows of the answer, up to 60 steps, as many as fit, and says so; one row is drawn even where that is taller. Text is
+    at least 8 points. Same subgraph, same picture. Raises KeyError for another size.
+    """
+    page = SIZES[size]
+    return {"figure": figure_of, "table": table_of, "matrix": matrix_of}[kind_of(subgraph)](subgraph, page)
+
+
 def draw(subgraph: Subgraph, size: str = "double") -> Scene:
-    """Its picture at "single" (85 mm), "double" (180 mm) or "slide" (254 mm) width. Raises KeyError for another."""
-    return {"figure": figure, "table": table, "matrix": matrix}[kind_of(subgraph)](subgraph, size)
+    """Its picture, as ``picture`` tells. Raises KeyError for another size."""
+    return picture(subgraph, size)[0]
 
 
 def drawn_part(subgraph: Subgraph, size: str = "double") -> Subgraph:
-    """What of it the picture shows, its references numbered as there; of a table or matrix only its references."""
-    kind = kind_of(subgraph)
-    if kind == "figure":
-        return _figure_part(subgraph, size)
-    return matrix_part(subgraph, size) if kind == "matrix" else table_part(subgraph)
+    """What of it the picture shows, as ``picture`` tells."""
+    return picture(subgraph, size)[1]

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import inf
 
 from graph.exports import captions
 from graph.exports.captions import Size
-from graph.exports.fitting import BAND_PAD, Flow, fit
-from graph.exports.fonts import LEADING, printable, width, wrap
+from graph.exports.fitting import BAND_PAD, Flow, Labels, fit
+from graph.exports.fonts import LEADING, balanced, printable, width
 from graph.exports.layering import PLACES
+from graph.exports.legend import legend, moved
+from graph.exports.merging import merged, told_aspects
+from graph.exports.paging import most_that_fits
 from graph.exports.placing import Point
 from graph.exports.scene import GREY, NONE, PAPER, SOFT, Curve, Group, Polygon, Scene, Shape, Text, rectangle, rounded
-from graph.exports.subgraph import Edge, Node, Subgraph, best
+from graph.exports.subgraph import Edge, Node, Subgraph, best, narrowed
 from graph.exports.symbols import MARK, edge_shapes, line_of, mark_shapes, outline_of, outline_shapes
 
 MOST_EDGES = 60
-"""Edges up to which a figure can be read."""
+"""Edges up to which a figure can be read; of these it draws as many rows of the answer as one page holds."""
+LABEL = 6.0
+"""Widest line of references on an edge, in font sizes: longer lists take several lines."""
 _TINTS = {"Donor cell": "#FFFAF0", "Vesicle": "#F4FAFE", "Recipient cell": "#F8F8F8"}
 
 
@@ -33,45 +39,42 @@ def _label(edge: Edge, subgraph: Subgraph) -> str:
     return f"[{text}]" if edge.basis == "measured" else f"({text})"
 
 
-def _bands(flow: Flow, size: Size, top: float) -> tuple[list[Group], list[Group], float]:
-    """The compartments as boxes, their names, and the distance from ``top`` at which the nodes begin."""
-    groups, names, spans = [], [], []
-    compartments = flow.layers.compartments
-    start = 0
-    for i in range(1, len(compartments) + 1):
-        if i == len(compartments) or compartments[i] != compartments[start]:
-            spans.append((compartments[start], start, i - 1))
-            start = i
+def _labels(subgraph: Subgraph, font: float) -> Labels:
+    """The lines of what stands on each edge: all its references, and its aspect where that alone tells it apart."""
+    aspects = told_aspects(subgraph)
+    found = {}
+    for edge in subgraph.edges:
+        text = _label(edge, subgraph)
+        lines = balanced(text, font, LABEL * font) if text else ()
+        found[edge.id] = (*lines, *([printable(aspects[edge.id])] if edge.id in aspects else ()))
+    return found
+
+
+def _bands(flow: Flow, size: Size, top: float) -> tuple[list[Group], list[Group]]:
+    """The compartments as boxes, and their names."""
+    groups, names = [], []
     line = size.font * LEADING
-    title_room = size.font * LEADING + 2
-    heads = {
-        s: wrap(c, size.font, flow.plan.ranks[b][1] - flow.plan.ranks[a][0] + 2 * BAND_PAD - 3)
-        for s, (c, a, b) in enumerate(spans)
-    }
-    head_room = max((len(x) for x in heads.values()), default=0) * line + 5 if flow.across else 0.0
-    for s, (name, a, b) in enumerate(spans):
-        low, high = flow.plan.ranks[a][0] - BAND_PAD, flow.plan.ranks[b][1] + BAND_PAD
+    for number, span in enumerate(flow.spans, start=1):
+        low, high = flow.plan.ranks[span.first][0] - BAND_PAD, flow.plan.ranks[span.last][1] + BAND_PAD
         if flow.across:
-            x, y, w, h = size.margin + low, top, high - low, head_room + flow.plan.breadth + 6
+            x, y, w, h = size.margin + low, top, high - low, flow.height
         else:
-            x, y = size.margin, top + low - title_room
-            w, h = size.inner, high - low + title_room
-        stroke = GREY if name in PLACES else NONE
-        shapes: list[Shape] = [Curve(rounded(x, y, w, h, 5), stroke, 0.8, _TINTS.get(name, PAPER))]
-        titles: list[Shape] = []
-        for number, text in enumerate(heads[s] if flow.across else (name,)):
-            wide = width(text, size.font)
-            back = rectangle(x + 1.5, y + 2.6 + number * line, wide + 2, size.font * 1.1)
-            titles.append(Polygon(back, NONE, 0.0, _TINTS.get(name, PAPER)))
-            titles.append(
-                Text(x + 2.5, y + 2 + size.font + number * line, text, size.font, width(text, size.font), SOFT)
-            )
-        groups.append(Group(f"compartment-{s + 1}", tuple(shapes), title=name, kind="compartment"))
-        names.append(Group(f"compartment-name-{s + 1}", tuple(titles)))
-    return groups, names, head_room
+            low += BAND_PAD - 2
+            x, y, w, h = size.margin, top + low, size.inner, high - low
+        stroke = GREY if span.name in PLACES else NONE
+        box = Curve(rounded(x, y, w, h, 5), stroke, 0.8, _TINTS.get(span.name, PAPER))
+        titles = tuple(
+            Text(x + 2.5, y + 2 + size.font + index * line, text, size.font, width(text, size.font), SOFT)
+            for index, text in enumerate(span.lines)
+        )
+        groups.append(Group(f"compartment-{number}", (box,), title=span.name, kind="compartment"))
+        names.append(Group(f"compartment-name-{number}", titles))
+    return groups, names
 
 
-def _edge_group(edge: Edge, flow: Flow, to: Placer, text: str, size: Size, subgraph: Subgraph) -> tuple[Group, Group]:
+def _edge_group(
+    edge: Edge, flow: Flow, to: Placer, lines: tuple[str, ...], size: Size, subgraph: Subgraph
+) -> tuple[Group, Group]:
     route = flow.plan.routes[edge.id]
     title = captions.in_words(edge, subgraph)
     line = Group(
@@ -81,17 +84,21 @@ def _edge_group(edge: Edge, flow: Flow, to: Placer, text: str, size: Size, subgr
         kind=f"{edge.kind} {edge.relation.lower()}",
     )
     shapes: list[Shape] = []
-    if text or edge.contradicted:
+    if lines or edge.contradicted:
         x, y = to(route.label)
-        wide = width(text, size.font)
+        step, many = size.font * 1.12, max(len(lines), 1)
+        wide = max((width(text, size.font) for text in lines), default=0.0)
         whole = wide + (MARK if edge.contradicted else 0.0)
-        left = x - whole / 2
-        shapes.append(Polygon(rectangle(left - 0.8, y - size.font * 0.5, whole + 1.6, size.font), NONE, 0.0, PAPER))
+        left, top = x - whole / 2, y - many * step / 2
+        back = rectangle(left - 0.8, top + size.font * 0.06, whole + 1.6, many * step - size.font * 0.12)
+        shapes.append(Polygon(back, NONE, 0.0, PAPER))
         if edge.contradicted:
             shapes += mark_shapes(left, y, size.font)
             left += MARK
-        if text:
-            shapes.append(Text(left, y + size.font * 0.36, text, size.font, wide, line_of(edge).colour))
+        for number, text in enumerate(lines):
+            long = width(text, size.font)
+            at = top + (number + 0.5) * step + size.font * 0.36
+            shapes.append(Text(left + (wide - long) / 2, at, text, size.font, long, line_of(edge).colour))
     return line, Group(f"label-{captions.safe(edge.id)}", tuple(shapes), title=title, kind="references")
 
 
@@ -124,36 +131,14 @@ def _node_group(node: Node, flow: Flow, to: Placer, size: Size) -> Group:
     return Group(f"node-{captions.safe(node.id)}", tuple(shapes), title=title, kind=f"node {node.label.lower()}")
 
 
-def _labels(subgraph: Subgraph) -> dict[str, str]:
-    return {e.id: _label(e, subgraph) for e in subgraph.edges}
-
-
-def _drawn(whole: Subgraph, size: Size) -> tuple[Subgraph, Flow]:
-    some = best(replace(whole, edges=tuple(e for e in whole.edges if e.source != e.target)), MOST_EDGES)
-    return fit(some, size, _labels(some))
-
-
-def drawn_part(whole: Subgraph, size_name: str = "double") -> Subgraph:
-    """What of a subgraph ``figure`` draws, its references numbered as there."""
-    return _drawn(whole, captions.SIZES[size_name])[0]
-
-
-def figure(whole: Subgraph, size_name: str = "double") -> Scene:
-    """The figure at "single" (85 mm), "double" (180 mm) or "slide" (254 mm) width; same subgraph, same drawing.
-
-    Text is at least 8 points. Of more than 60 edges, or more than fit the width, the best are drawn, in the answer's
-    own order, and a printed note says how many are not and how to ask for fewer. Raises KeyError for another size.
-    """
-    size = captions.SIZES[size_name]
-    subgraph, flow = _drawn(whole, size)
-    labels = _labels(subgraph)
+def _scene(whole: Subgraph, part: Subgraph, flow: Flow, labels: Labels, size: Size, *, short: bool) -> Scene:
     head, y = captions.heading(whole, size)
-    bands, names, room = _bands(flow, size, y)
+    bands, names = _bands(flow, size, y)
     middle = max(size.inner - (flow.plan.length if flow.across else flow.plan.breadth), 0.0) / 2
-    to = Placer(flow.across, size.margin + (0.0 if flow.across else middle), y + room)
+    to = Placer(flow.across, size.margin + (0.0 if flow.across else middle), y + flow.head)
     edges, texts = [], []
-    for edge in subgraph.edges:
-        line, label = _edge_group(edge, flow, to, labels[edge.id], size, subgraph)
+    for edge in part.edges:
+        line, label = _edge_group(edge, flow, to, labels[edge.id], size, part)
         edges.append(line)
         if label.shapes:
             texts.append(label)
@@ -162,11 +147,51 @@ def figure(whole: Subgraph, size_name: str = "double") -> Scene:
         Group("edges", groups=tuple(edges)),
         Group("compartment-names", groups=tuple(names)),
         Group("edge-references", groups=tuple(texts)),
-        Group("nodes", groups=tuple(_node_group(n, flow, to, size) for n in subgraph.nodes)),
+        Group("nodes", groups=tuple(_node_group(n, flow, to, size) for n in part.nodes)),
     ]
-    y += room + flow.plan.breadth + 6 if flow.across else flow.plan.length
     if flow.across and middle:
-        drawn = [captions.moved(g, middle) for g in drawn]
-    below, y = captions.below(subgraph, size, y + 8)
+        drawn = [moved(g, middle) for g in drawn]
+    key, y = legend(part, size, y + flow.height + 8)
+    below, y = captions.foot(part, captions.notes(part), size, y + 4, short=short)
     title = printable(str(whole.meta["title"]))
-    return Scene(size.width, y, title, captions.description(subgraph), (head, *drawn, *below))
+    return Scene(size.width, y, title, captions.description(part), (head, *drawn, key, *below))
+
+
+def _room(whole: Subgraph, part: Subgraph, size: Size, *, short: bool) -> float:
+    """Points of the page's height that heading, legend, notes and references leave."""
+    _, y = captions.heading(whole, size)
+    _, y = legend(part, size, y + 8)
+    _, y = captions.foot(part, captions.notes(part), size, y + 4, short=short)
+    return size.height - y
+
+
+def _drawing(whole: Subgraph, part: Subgraph, size: Size, *, endless: bool = False) -> tuple[Scene, Subgraph] | None:
+    """The figure of ``part`` on one page: with titles of references, else without them; None where neither fits.
+
+    An ``endless`` page holds whatever fits its width.
+    """
+    labels = _labels(part, size.font)
+    for short in (False, True):
+        room = inf if endless else _room(whole, part, size, short=short)
+        flow = fit(part, size, labels, room) if room > 0 else None
+        if flow is not None:
+            return _scene(whole, part, flow, labels, size, short=short), part
+        if len(part.references) > captions.MOST_TITLES:
+            break
+    return None
+
+
+def figure_of(whole: Subgraph, size: Size) -> tuple[Scene, Subgraph]:
+    """The figure, and what of the subgraph it draws, its references numbered as there."""
+    some = best(merged(whole), MOST_EDGES)
+    rows = [e.row for e in some.edges]
+    ends = [n for n in range(1, len(rows) + 1) if n == len(rows) or rows[n] != rows[n - 1]]
+
+    def part(number: int) -> Subgraph:
+        return some if number == len(some.edges) else narrowed(some, some.edges[:number])
+
+    found = most_that_fits(ends, lambda n: _drawing(whole, part(n), size))
+    found = found or most_that_fits(range(1, ends[0]), lambda n: _drawing(whole, part(n), size))
+    found = found or _drawing(whole, part(1), size, endless=True)
+    assert found is not None, "one edge fits every width"
+    return found

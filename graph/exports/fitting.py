@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.exports.captions import Size
-from graph.exports.fonts import LEADING, balanced, printable, width
+from graph.exports.fonts import LEADING, balanced, printable, width, wrap
 from graph.exports.layering import Layers, layers
 from graph.exports.ordering import Box, Link
 from graph.exports.placing import Plan, breadths, lanes_length, least_breadth, place
-from graph.exports.subgraph import Node, Subgraph, best, narrowed
+from graph.exports.subgraph import Node, Subgraph
 from graph.exports.symbols import MARK, outline_of
 
 BAND_PAD = 4.0
@@ -20,28 +20,57 @@ _BAND_GAP = 3.0
 _WIDE, _NARROW = (96.0, 80.0, 70.0, 62.0), (54.0, 48.0, 43.0)
 """Widths of text in nodes, in multiples of an eighth of the font size, tried from wide to narrow."""
 _MOST_GAP = 60.0
-_TALL = 480.0
-"""Height in points, at the smallest font, beyond which top to bottom is tried, and taken if it is less tall."""
-_PAGE = 760.0
-"""Height in points, at the smallest font, of a tall page: a part of a greater answer is not drawn taller than that."""
-_FEW = 40
-"""Edges of it that are drawn however tall that is."""
 _ACROSS_GAP = 5.0
+_SPACINGS = ((6.0, 16.0), (3.0, 9.0))
+"""Distance between neighbours from left to right, between ranks from top to bottom; the second pair if it is tight."""
+
+Labels = Mapping[str, tuple[str, ...]]
+"""By edge, the lines of what stands on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A compartment: its name in lines, and its first and last rank."""
+
+    name: str
+    lines: tuple[str, ...]
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One way to lay the figure out: left to right, or top to bottom where the page is too narrow for that."""
+    """One way to lay the figure out: left to right, or top to bottom where the page is too narrow for that.
+
+    From top to bottom the names of compartments have ranks of their own, through which edges pass beside them.
+    """
 
     across: bool
     plan: Plan
-    layers: Layers
+    spans: tuple[Span, ...]
     lines: dict[str, tuple[str, ...]]
+    font: float
+
+    @property
+    def head(self) -> float:
+        """Points above the nodes for the names of compartments."""
+        return max((len(s.lines) for s in self.spans), default=0) * self.font * LEADING + 5 if self.across else 0.0
 
     @property
     def height(self) -> float:
-        """Points from top to bottom, without the names of compartments."""
-        return self.plan.breadth if self.across else self.plan.length
+        """Points from top to bottom."""
+        return self.head + self.plan.breadth + 6 if self.across else self.plan.length
+
+
+def _spans(compartments: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Each compartment with its first and last rank."""
+    found: list[tuple[str, int, int]] = []
+    for rank, name in enumerate(compartments):
+        if found and found[-1][0] == name:
+            found[-1] = (name, found[-1][1], rank)
+        else:
+            found.append((name, rank, rank))
+    return found
 
 
 def _extent(lines: Sequence[str], node: Node, size: Size) -> tuple[float, float]:
@@ -49,12 +78,13 @@ def _extent(lines: Sequence[str], node: Node, size: Size) -> tuple[float, float]
     return max(width(x, size.font) for x in lines) + 2 * pad, len(lines) * size.font * LEADING + 5.0
 
 
-def _links(subgraph: Subgraph, labels: dict[str, str], size: Size, *, across: bool, at_end: bool = False) -> list[Link]:
+def _links(subgraph: Subgraph, labels: Labels, size: Size, *, across: bool, at_end: bool = False) -> list[Link]:
     found = []
     for edge in subgraph.edges:
-        text = labels[edge.id]
-        w = width(text, size.font) + (MARK if edge.contradicted else 0.0) + (1.0 if text else 0.0)
-        h = size.font * 1.12 if w else 0.0
+        lines = labels[edge.id]
+        wide = max((width(text, size.font) for text in lines), default=0.0)
+        w = wide + (MARK if edge.contradicted else 0.0) + (1.0 if lines else 0.0)
+        h = size.font * 1.12 * max(len(lines), 1) if w else 0.0
         found.append(Link(edge.id, edge.source, edge.target, *((w, h) if across else (h, w)), at_end))
     return found
 
@@ -77,8 +107,11 @@ def _text_lines(subgraph: Subgraph, size: Size, most: float) -> dict[str, tuple[
     return {n.id: balanced(printable(n.caption), size.font, most * size.font / 8) for n in subgraph.nodes}
 
 
-def _left_to_right(subgraph: Subgraph, size: Size, labels: dict[str, str]) -> Flow | None:
-    """The least crowded of the ways that fit the page's width: fewer columns and narrower nodes as it gets tight."""
+def _left_to_right(subgraph: Subgraph, size: Size, labels: Labels, room: float, gap: float) -> Flow | None:
+    """The least crowded of the ways that fit the page's width: fewer columns and narrower nodes as it gets tight.
+
+    None where there is none, and where that one is taller than ``room``.
+    """
     nodes = _nodes(subgraph)
     kinds = [layers(subgraph, merged=m) for m in range(3)]
     usual = 8.0 + min(len(subgraph.edges), 30) * 0.3
@@ -93,11 +126,18 @@ def _left_to_right(subgraph: Subgraph, size: Size, labels: dict[str, str]) -> Fl
             free = size.inner - lanes - sum(_gaps(found.compartments, least))
             if free < 0:
                 continue
+            if least_breadth(boxes, links, gap) > room:
+                return None
             inner = min(least + free / max(len(found.compartments) - 0.4, 1), _MOST_GAP)
             while lanes + sum(_gaps(found.compartments, inner)) > size.inner:
                 inner = max(inner - 1.0, least)
-            plan = place(boxes, links, gaps=_gaps(found.compartments, inner), gap_across=6.0)
-            return Flow(True, plan, found, lines)
+            plan = place(boxes, links, gaps=_gaps(found.compartments, inner), gap_across=gap)
+            spans = []
+            for name, a, b in _spans(found.compartments):
+                wide = plan.ranks[b][1] - plan.ranks[a][0] + 2 * BAND_PAD - 3
+                spans.append(Span(name, wrap(name, size.font, wide), a, b))
+            flow = Flow(True, plan, tuple(spans), lines, size.font)
+            return flow if flow.height <= room else None
     return None
 
 
@@ -116,63 +156,71 @@ def _split(nodes: Sequence[Node], found: Layers, extents: dict[str, float], room
     return Layers(rank, tuple(compartments))
 
 
-def _top_to_bottom(subgraph: Subgraph, size: Size, labels: dict[str, str]) -> Flow | None:
+def _with_names(found: Layers, size: Size) -> tuple[Layers, list[Box]]:
+    """The layers with a rank for the name of each compartment before its first, and the boxes of these names."""
+    rank: dict[str, int] = {}
+    compartments: list[str] = []
+    boxes: list[Box] = []
+    old_to_new: dict[int, int] = {}
+    for name, first, last in _spans(found.compartments):
+        boxes.append(Box(f"name {len(boxes)}", len(compartments), size.font * LEADING, width(name, size.font)))
+        compartments.append(name)
+        for number in range(first, last + 1):
+            old_to_new[number] = len(compartments)
+            compartments.append(name)
+    rank = {node: old_to_new[number] for node, number in found.rank.items()}
+    return Layers(rank, tuple(compartments)), boxes
+
+
+def _down_gaps(compartments: Sequence[str], inner: float) -> list[float]:
+    """Distances along the flow from top to bottom, where the name of a compartment is the first of its ranks."""
+    gaps = _gaps(compartments, inner)
+    for _, first, _ in _spans(compartments):
+        gaps[first] -= BAND_PAD - 2
+        gaps[first + 1] = inner * 0.6
+    return gaps
+
+
+def _top_to_bottom(subgraph: Subgraph, size: Size, labels: Labels, room: float, inner: float) -> Flow | None:
+    """The shortest of the ways that fit the page's width and ``room``, or None."""
     links = _links(subgraph, labels, size, across=False)
-    room = size.inner - 2 * BAND_PAD
-    title = size.font * LEADING + 2
+    broad_room = size.inner - 2 * BAND_PAD
     nodes = _nodes(subgraph)
     chosen: Flow | None = None
     for whole in (layers(subgraph), layers(subgraph, merged=1)):
         for most in (_WIDE[1], _WIDE[3], _NARROW[1]):
             lines = _text_lines(subgraph, size, most)
             extents = {n.id: _extent(lines[n.id], n, size) for n in nodes}
-
-            def boxes(found: Layers, extents: dict[str, tuple[float, float]] = extents) -> list[Box]:
-                return [Box(n.id, found.rank[n.id], extents[n.id][1], extents[n.id][0]) for n in nodes]
-
-            broad = breadths(boxes(whole), links)
+            boxes = [Box(n.id, whole.rank[n.id], extents[n.id][1], extents[n.id][0]) for n in nodes]
+            broad = breadths(boxes, links)
             for share in (1.0, 0.85, 0.7, 0.55, 0.4):
-                found = _split(nodes, whole, broad, room * share)
-                placed = boxes(found)
-                if least_breadth(placed, links, _ACROSS_GAP) > room:
+                found, names = _with_names(_split(nodes, whole, broad, broad_room * share), size)
+                placed = names + [Box(n.id, found.rank[n.id], extents[n.id][1], extents[n.id][0]) for n in nodes]
+                gaps = _down_gaps(found.compartments, inner)
+                if least_breadth(placed, links, _ACROSS_GAP) > broad_room:
                     continue
-                gaps = _gaps(found.compartments, 16.0)
-                starts = [
-                    0,
-                    *(i for i in range(1, len(gaps) - 1) if found.compartments[i] != found.compartments[i - 1]),
-                ]
-                for start in starts:
-                    gaps[start] += title
-                plan = place(placed, links, gaps=gaps, gap_across=_ACROSS_GAP, most_across=room, stretch=True)
-                if plan.breadth <= room + 0.01 and (chosen is None or plan.length < chosen.plan.length):
-                    chosen = Flow(False, plan, found, lines)
-                if plan.breadth <= room + 0.01:
+                if lanes_length(placed, links) + sum(gaps) > room:
                     break
+                plan = place(placed, links, gaps=gaps, gap_across=_ACROSS_GAP, most_across=broad_room, stretch=True)
+                if plan.breadth > broad_room + 0.01:
+                    continue
+                if plan.length <= room and (chosen is None or plan.length < chosen.plan.length):
+                    spans = tuple(Span(name, (name,), a, b) for name, a, b in _spans(found.compartments))
+                    chosen = Flow(False, plan, spans, lines, size.font)
+                break
             if chosen is not None and chosen.lines is lines:
                 break
     return chosen
 
 
-def _fewer(subgraph: Subgraph) -> Subgraph:
-    """About nine tenths of the edges, or four fifths of many; whole rows where that is possible."""
-    share = 0.8 if len(subgraph.edges) > _FEW else 0.9
-    most = max(int(len(subgraph.edges) * share), 1)
-    fewer = best(subgraph, most)
-    return narrowed(subgraph, subgraph.edges[:most]) if len(fewer.edges) == len(subgraph.edges) else fewer
+def fit(subgraph: Subgraph, size: Size, labels: Labels, room: float) -> Flow | None:
+    """The figure in ``room`` points of height: left to right if that fits, else top to bottom, else the same closer.
 
-
-def fit(subgraph: Subgraph, size: Size, labels: dict[str, str]) -> tuple[Subgraph, Flow]:
-    """The figure, left to right if it fits well, else top to bottom; with fewer edges, best first, if neither does.
-
-    An answer that was cut already (``left_out``) is cut further to keep the figure on a page.
+    None where neither fits.
     """
-    while True:
-        flow = _left_to_right(subgraph, size, labels)
-        if flow is None or flow.height > _TALL * size.font / 8:
-            other = _top_to_bottom(subgraph, size, labels)
-            if flow is None or (other is not None and other.height < 0.85 * flow.height):
-                flow = other
-        tall = flow is not None and subgraph.left_out and flow.height > _PAGE * size.font / 8
-        if flow is not None and (not tall or len(subgraph.edges) <= _FEW):
-            return subgraph, flow
-        subgraph = _fewer(subgraph)
+    for gap, inner in _SPACINGS:
+        flow = _left_to_right(subgraph, size, labels, room, gap)
+        flow = flow or _top_to_bottom(subgraph, size, labels, room, inner)
+        if flow is not None:
+            return flow
+    return None

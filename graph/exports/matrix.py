@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.exports import captions
-from graph.exports.captions import Size, paragraph
+from graph.exports.captions import Size
 from graph.exports.fonts import LEADING, printable, width, wrap
-from graph.exports.rows import heading_of, named, numbers_of, shown, with_references_of
+from graph.exports.legend import Symbol, set_in_lines
+from graph.exports.rows import fitting_rows, heading_of, named, numbers_of, shown, with_references_of
 from graph.exports.scene import (
     BLUE,
     GREY,
-    INK,
     NONE,
     PAPER,
     SOFT,
@@ -33,6 +33,9 @@ _LEAST, _MOST = 40.0, 74.0
 """Widths of a column in points at the smallest font."""
 _SIGNS = {"increase": Line("triangle", BLUE), "decrease": Line("bar", VERMILION)}
 _OTHER = Line("diamond", SOFT)
+_MEANINGS = {
+    "increase": "increases", "decrease": "decreases or ameliorates", "": "acts; direction mixed or not stated",
+}  # fmt: skip
 _SAMPLE = 15.0
 _PAD = 3.0
 _SHADE = (0, 114, 178)
@@ -60,15 +63,15 @@ def _grid(subgraph: Subgraph) -> _Grid:
     return _Grid(tuple(dict.fromkeys(a for a, _ in cells)), tuple(dict.fromkeys(b for _, b in cells)), cells)
 
 
-def _cut(grid: _Grid, size: Size) -> tuple[_Grid, float, float]:
-    """What fits the page, with the widths of the headings of lines and of columns."""
+def _cut(grid: _Grid, size: Size, number: int) -> tuple[_Grid, float, float]:
+    """The columns that fit the page and the first ``number`` lines, with the widths of their headings."""
     scale = size.font / 8
     natural = max((width(" · ".join(a), size.font) for a in grid.lines), default=40.0)
     head = min(natural, size.inner * 0.28)
     fit = max(int((size.inner - head - _PAD) / (_LEAST * scale)), 1)
     columns = grid.columns[:fit]
     wide = min((size.inner - head - _PAD) / max(len(columns), 1), _MOST * scale)
-    lines = tuple(a for a in grid.lines if any((a, b) in grid.cells for b in columns))[:MOST_ROWS]
+    lines = tuple(a for a in grid.lines if any((a, b) in grid.cells for b in columns))[:number]
     return replace(grid, lines=lines, columns=columns), head, wide
 
 
@@ -76,9 +79,10 @@ def _rows_of(grid: _Grid) -> list[Row]:
     return [row for a in grid.lines for b in grid.columns for row in grid.cells.get((a, b), ())]
 
 
-def matrix_part(subgraph: Subgraph, size_name: str = "double") -> Subgraph:
-    """What of it the matrix shows: the references of its cells, numbered line by line."""
-    return with_references_of(subgraph, _rows_of(_cut(_grid(subgraph), captions.SIZES[size_name])[0]))
+def _direction(row: Row) -> str:
+    """Increase or decrease, or nothing for every other."""
+    told = str(row.get("direction"))
+    return told if told in _SIGNS else ""
 
 
 def _sign(row: Row, x: float, y: float) -> list[Shape]:
@@ -98,7 +102,7 @@ def _cell(
     for row in rows:
         if name == "direction":
             room = wide - 2 * _PAD - _SAMPLE - 2 - (MARK if row.get("contradicted") else 0)
-            text = numbers_of([row], numbers, most=3)
+            text = numbers_of([row], numbers)
             first, *more = wrap(text, size.font, room)
             if any(width(line, size.font) > room for line in (first, *more)):
                 # Beside the mark there is no room for a number: they stand under it.
@@ -114,45 +118,38 @@ def _shade(value: Any, most: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - c) * share):02X}" for c in _SHADE)
 
 
-def _legend(rows: Sequence[Row], size: Size, y: float) -> tuple[Group, float]:
-    """What the symbols in cells mean: those used and no other."""
-    mid, entries = size.font * LEADING / 2, []
-    for word, text in (("increase", "increases"), ("decrease", "decreases or ameliorates")):
-        if any(r.get("direction") == word for r in rows):
-            entries.append((text, _sign({"direction": word, "grade_rank": 1}, 1, mid), _SAMPLE + 2))
-    if any(r.get("direction") not in {"increase", "decrease"} for r in rows):
-        entries.append(("acts; direction mixed or not stated", _sign({"grade_rank": 1}, 1, mid), _SAMPLE + 2))
-    for rank in sorted({r["grade_rank"] for r in rows if r.get("grade_rank") is not None}):
-        third = _SAMPLE / 3
-        points = [(1.0, mid), (1 + third, mid), (1 + 2 * third, mid), (1 + _SAMPLE, mid)]
-        shapes = list(edge_shapes(points, Line("none", INK, width=weight_of(rank))))
-        entries.append((f"{GRADES[rank]} evidence", shapes, _SAMPLE + 2))
+def _legend(grid: _Grid, rows: Sequence[Row], size: Size, y: float) -> tuple[Group, float]:
+    """What the symbols in cells mean: those used and no other, in the form of the first that has it."""
+    mid = size.font * LEADING / 2
+    entries: dict[str, Symbol] = {}
+
+    def arrow(row: Row) -> Symbol:
+        return tuple(_sign({**row, "contradicted": False}, 1, mid)), _SAMPLE + 2
+
+    for row in sorted(rows, key=lambda r: list(_MEANINGS).index(_direction(r))):
+        entries.setdefault(_MEANINGS[_direction(row)], arrow(row))
+    graded = sorted((r for r in rows if r.get("grade_rank") is not None), key=lambda r: int(r["grade_rank"]))
+    for row in graded:
+        entries.setdefault(f"{GRADES[row['grade_rank']]} evidence", arrow(row))
     if any(r.get("contradicted") for r in rows):
-        entries.append(("other evidence contradicts this", list(mark_shapes(1, mid, size.font)), MARK + 1))
+        entries["other evidence contradicts this"] = (mark_shapes(1, mid, size.font), MARK + 1)
     if any(r.get("studies") for r in rows):
         wide = width("[n]", size.font)
-        sample = Text(1, mid + size.font * 0.36, "[n]", size.font, wide)
-        entries.append(("shown by reference n of the list below", [sample], wide + 2))
-    entries.append(("no claim", [], 0.0))
-    groups, x = [], size.margin
-    for number, (text, shapes, wide) in enumerate(entries, start=1):
-        if not shapes:
-            text = "empty: no claim"
-        whole = wide + 3 + width(text, size.font)
-        if x > size.margin and x + whole > size.margin + size.inner:
-            x, y = size.margin, y + size.font * LEADING + 3
-        label = Text(x + wide + 3, y + size.font, text, size.font, width(text, size.font))
-        drawn = (*(captions.shifted(s, x, y) for s in shapes), label)
-        groups.append(Group(f"legend-{number}", drawn, title=text))
-        x += whole + 10
-    return Group("legend", groups=tuple(groups), title="Legend"), y + size.font * LEADING + 3
+        entries["shown by reference n of the list below"] = (
+            (Text(1, mid + size.font * 0.36, "[n]", size.font, wide),),
+            wide + 2,
+        )
+    if any((a, b) not in grid.cells for a in grid.lines for b in grid.columns):
+        entries["empty: no claim"] = ((), 0.0)
+    return set_in_lines(entries, size, y)
 
 
-def matrix(subgraph: Subgraph, size_name: str = "double") -> Scene:
-    """The matrix at this width, of the first 40 lines and the columns that fit, with a note. Raises KeyError."""
-    size = captions.SIZES[size_name]
-    whole, name = _grid(subgraph), str(subgraph.meta["picture"]["matrix"]["cell"])
-    grid, head_wide, wide = _cut(whole, size)
+def _drawing(
+    subgraph: Subgraph, whole: _Grid, size: Size, number: int, *, short: bool = False
+) -> tuple[Scene, Subgraph]:
+    """The first ``number`` lines and the columns that fit, with a note, and the references of their cells."""
+    name = str(subgraph.meta["picture"]["matrix"]["cell"])
+    grid, head_wide, wide = _cut(whole, size, number)
     rows = _rows_of(grid)
     part = with_references_of(subgraph, rows)
     numbers = part.number_of()
@@ -192,7 +189,7 @@ def matrix(subgraph: Subgraph, size_name: str = "double") -> Scene:
         groups.append(Group(f"row-{number}", tuple(shapes), title=" · ".join(a)))
         y += high
     if not numeric and rows:
-        legend, y = _legend(rows, size, y + 6)
+        legend, y = _legend(grid, rows, size, y + 6)
         groups.append(legend)
     told = [f"Cells: {heading_of(name)}; empty where the answer names no such pair."] if numeric else []
     total = max(int(subgraph.meta.get("total") or 0), len(subgraph.meta.get("rows", ())))
@@ -200,14 +197,7 @@ def matrix(subgraph: Subgraph, size_name: str = "double") -> Scene:
         told.append("The answer has no rows.")
     if len(rows) < total:
         told.append(f"{len(rows)} of {total} rows are shown: ask for less with limit or a filter.")
-    notes: list[Shape] = []
-    y += 4
-    for text in [*told, *captions.notes(subgraph)]:
-        more, y = paragraph(text, size.margin, y, size.inner, size.font, SOFT)
-        notes += more
-    listed, y = captions.references(part, size, y + 4)
-    last, y = paragraph(captions.origin(subgraph), size.margin, y + 4, size.inner, size.font, SOFT)
-    groups += [Group("notes", tuple(notes)), listed, Group("origin", tuple(last))]
+    below, y = captions.foot(part, [*told, *captions.notes(subgraph)], size, y + 4, short=short)
     lines_and_columns = f"{len(grid.lines)} lines by {len(grid.columns)} columns"
     told_cells = "; ".join(
         f"{' · '.join(a)}, {' · '.join(b)}: {', '.join(shown(r.get(name)) for r in grid.cells[a, b])}"
@@ -216,4 +206,14 @@ def matrix(subgraph: Subgraph, size_name: str = "double") -> Scene:
         if (a, b) in grid.cells
     )
     text = printable(f"A matrix of {lines_and_columns}. {told_cells}.")
-    return Scene(size.width, y + 4, printable(str(subgraph.meta["title"])), text, tuple(groups))
+    return Scene(size.width, y, printable(str(subgraph.meta["title"])), text, (*groups, *below)), part
+
+
+def matrix_of(subgraph: Subgraph, size: Size) -> tuple[Scene, Subgraph]:
+    """The matrix, and the subgraph with the references of the cells that it shows, numbered line by line.
+
+    The first lines, at most 40, as many as the page holds, and the columns that fit.
+    """
+    whole = _grid(subgraph)
+    number = min(len(whole.lines), MOST_ROWS)
+    return fitting_rows(number, size, lambda n, short: _drawing(subgraph, whole, size, n, short=short))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graph.exports.captions import ranges
+from graph.exports.captions import Size, ranges
 from graph.exports.fonts import printable
+from graph.exports.paging import most_that_fits
+from graph.exports.scene import Scene
 from graph.exports.subgraph import Subgraph
 from schema.species import SPECIES
 from schema.vocabulary import RELATIONS
@@ -17,6 +19,8 @@ Row = Mapping[str, Any]
 _RELATION = re.compile(rf"\b({'|'.join(sorted(RELATIONS))})\b")
 _WORD = re.compile(r"(?<![\w:/.])[a-z]+(?:_[a-z]+)+(?![\w:/.])")
 """A word of the vocabulary, as ``in_vivo``: written with blanks in a picture."""
+_MICRO = re.compile(r"\bug\b")
+"""Micrograms, as units are keyed in on any keyboard."""
 PRODUCTS = {"ev": "vesicles", "apoptotic_ev": "apoptotic vesicles"}
 
 
@@ -50,7 +54,7 @@ def shown(value: Any) -> str:
         return between.join(shown(v) for v in value)
     text = SPECIES.get(str(value), str(value).removeprefix("clinicaltrials:"))
     text = _RELATION.sub(lambda found: found[0].lower().replace("_", " "), text)
-    return printable(_WORD.sub(lambda found: found[0].replace("_", " "), text))
+    return printable(_MICRO.sub("µg", _WORD.sub(lambda found: found[0].replace("_", " "), text)))
 
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -92,8 +96,25 @@ def with_references_of(subgraph: Subgraph, rows: Sequence[Row]) -> Subgraph:
     return replace(subgraph, nodes=(), edges=(), references=numbered, left_out=0)
 
 
-def numbers_of(rows: Iterable[Row], numbers: Mapping[str, int], *, most: int | None = 4) -> str:
-    """The numbers of the rows' references in brackets; of more than ``most`` parts the rest is counted."""
-    used = sorted({numbers[s] for row in rows for s in row.get("studies") or () if s in numbers})
-    text = ranges(used, most=most)
+def numbers_of(rows: Iterable[Row], numbers: Mapping[str, int]) -> str:
+    """The numbers of the rows' references in brackets."""
+    text = ranges(sorted({numbers[s] for row in rows for s in row.get("studies") or () if s in numbers}))
     return f"[{text}]" if text else ""
+
+
+def fitting_rows(
+    number: int, size: Size, drawing: Callable[[int, bool], tuple[Scene, Subgraph]]
+) -> tuple[Scene, Subgraph]:
+    """The picture of as many rows, up to ``number``, as the page holds; of one row even where it is taller.
+
+    ``drawing`` takes a number of rows, and whether their references are to be without titles.
+    """
+
+    def made(rows: int) -> tuple[Scene, Subgraph] | None:
+        for short in (False, True):
+            found = drawing(rows, short)
+            if found[0].height <= size.height:
+                return found
+        return None
+
+    return most_that_fits(range(1, number + 1), made) or drawing(min(number, 1), True)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.exports import captions
-from graph.exports.captions import Size, paragraph
+from graph.exports.captions import Size
 from graph.exports.fonts import LEADING, printable, width, wrap
-from graph.exports.rows import heading_of, named, numbered, numbers_of, shown, with_references_of
+from graph.exports.rows import fitting_rows, heading_of, named, numbered, numbers_of, shown, with_references_of
 from graph.exports.scene import GREY, INK, NONE, SOFT, Group, Polygon, Scene, Shape, Text, rectangle
 from graph.exports.subgraph import Subgraph
 
@@ -59,10 +59,10 @@ _STATE = ("phase", "status")
 
 
 def _dose(row: Mapping[str, Any]) -> str:
-    """A range of doses with its unit as one text: "10–100 ug protein per kg".
+    """A range of doses with its unit as one text: "10–100 µg protein per kg".
 
     >>> _dose({"low": 10.0, "high": 100.0, "unit": "ug_protein", "per": "kg"})
-    '10–100 ug protein per kg'
+    '10–100 µg protein per kg'
     """
     ends = dict.fromkeys(shown(row[n]) for n in ("low", "high") if row.get(n) is not None)
     per = f"per {shown(row['per'])}" if row.get("per") else ""
@@ -130,15 +130,6 @@ def _widths(texts: Mapping[str, list[str]], size: Size, spare: Sequence[str] = (
     return chosen, [found[n] for n in chosen]
 
 
-def _drawn_rows(subgraph: Subgraph) -> list[Mapping[str, Any]]:
-    return list(subgraph.meta.get("rows", ()))[:MOST_ROWS]
-
-
-def table_part(subgraph: Subgraph) -> Subgraph:
-    """What of it the table shows: the references of its rows, numbered in their order."""
-    return with_references_of(subgraph, _drawn_rows(subgraph))
-
-
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -156,21 +147,20 @@ def _notes(subgraph: Subgraph, drawn: int, hidden: Sequence[str]) -> list[str]:
     return [*told, *captions.notes(subgraph)]
 
 
-def table(subgraph: Subgraph, size_name: str = "double") -> Scene:
-    """The first 30 rows in the columns that fit; a printed note tells what is not shown. Raises KeyError."""
-    size = captions.SIZES[size_name]
-    drawn = _drawn_rows(subgraph)
+def _drawing(subgraph: Subgraph, size: Size, number: int, *, short: bool = False) -> tuple[Scene, Subgraph]:
+    """The first ``number`` rows in the columns that fit, with their references."""
+    drawn = list(subgraph.meta.get("rows", ()))[:number]
     part = with_references_of(subgraph, drawn)
     wished = list(subgraph.meta.get("show", ())) or list(subgraph.meta.get("columns", ()))
     names = _columns(wished, drawn)
-    numbers, short = part.number_of(), {n.id: n.caption for n in subgraph.nodes}
+    numbers, called = part.number_of(), {n.id: n.caption for n in subgraph.nodes}
     if set(_DOSE) <= set(names):
         names = _joined([n for n in names if n != "per"], _DOSE, "dose")
     spare = subgraph.meta["picture"].get("spare", ()) if "picture" in subgraph.meta else ()
     listed_numbers = [_REFERENCES, *(numbers_of([row], numbers) for row in drawn)]
 
     def laid(wanted: Sequence[str]) -> tuple[dict[str, list[str]], list[str], list[float]]:
-        texts = _cells(wanted, drawn, short, numbers)
+        texts = _cells(wanted, drawn, called, numbers)
         if part.references:
             texts[_REFERENCES] = listed_numbers
         return (texts, *(_widths(texts, size, spare) if texts else ([], [])))
@@ -201,14 +191,17 @@ def table(subgraph: Subgraph, size_name: str = "double") -> Scene:
         if number == 0:
             shapes.append(Polygon(rectangle(size.margin - 2, y - 0.8, size.inner + 4, 0.6), NONE, 0.0, GREY))
         groups.append(Group(f"row-{number}" if number else "header", tuple(shapes)))
-    notes: list[Shape] = []
-    y += 6
-    for text in _notes(subgraph, len(drawn), [n for n in names if n not in chosen]):
-        more, y = paragraph(text, size.margin, y, size.inner, size.font, SOFT)
-        notes += more
-    listed, y = captions.references(part, size, y + 4)
-    last, y = paragraph(captions.origin(subgraph), size.margin, y + 4, size.inner, size.font, SOFT)
-    groups += [Group("notes", tuple(notes)), listed, Group("origin", tuple(last))]
+    told = _notes(subgraph, len(drawn), [n for n in names if n not in chosen])
+    below, y = captions.foot(part, told, size, y + 6, short=short)
     title = printable(str(subgraph.meta["title"]))
     columns = ", ".join(map(heading_of, chosen))
-    return Scene(size.width, y + 4, title, f"A table of {len(drawn)} rows: {columns}.", tuple(groups))
+    return Scene(size.width, y, title, f"A table of {len(drawn)} rows: {columns}.", (*groups, *below)), part
+
+
+def table_of(subgraph: Subgraph, size: Size) -> tuple[Scene, Subgraph]:
+    """The table, and the subgraph with the references of the rows that it shows, numbered in their order.
+
+    The first rows of the answer, at most 30, as many as the page holds, in the columns that fit.
+    """
+    number = min(len(subgraph.meta.get("rows", ())), MOST_ROWS)
+    return fitting_rows(number, size, lambda n, short: _drawing(subgraph, size, n, short=short))

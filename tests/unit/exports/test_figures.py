@@ -20,40 +20,33 @@ from hypothesis import strategies as st
 from graph.exports import captions, drawing, figure, fonts
 from graph.exports.bundle import to_bundle
 from graph.exports.dot import to_dot
-from graph.exports.drawing import draw
+from graph.exports.drawing import draw, picture
+from graph.exports.legend import legend
 from graph.exports.mermaid import to_mermaid
 from graph.exports.pdf import to_pdf
 from graph.exports.png import to_png
-from graph.exports.subgraph import Edge, Node, Reference, Subgraph, best, to_mapping
+from graph.exports.subgraph import Reference, Subgraph, best, to_mapping
 from graph.exports.svg import to_svg
 from queries.catalogue import packaged
-from tests.drawings import faults
+from tests.drawings import faults, references_on_edges
 from tests.unit.exports.conftest import example
+from tests.unit.exports.samples import made, step
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def made(edges: list[Edge], labels: dict[str, str], **meta: object) -> Subgraph:
-    nodes = tuple(Node(i, i, labels[i]) for i in sorted({x for e in edges for x in (e.source, e.target)}))
-    order = dict.fromkeys(s for e in edges for s in e.studies)
-    references = tuple(Reference(n, s, s, "A title") for n, s in enumerate(order, start=1))
-    about = {"title": "A question?", "build": "b", "data_version": "d", "query": "q", "params": {}}
-    return Subgraph(nodes, tuple(edges), references, about | meta)
-
-
-def step(number: int, source: str, target: str, **more: object) -> Edge:
-    values = {"relation": "INCREASES", "kind": "claim", "sign": 1, "supporting": (f"pubmed:{number}",), "row": number}
-    values |= {"grade": "weak", "grade_rank": 1, "basis": "measured"}
-    return Edge(f"c{number}", source, target, **{**values, **more})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", [q.name for q in packaged().queries])
 def test_every_query_has_a_valid_figure(reader, name):
     subgraph = example(reader, name)
     for size, page in captions.SIZES.items():
-        scene = draw(subgraph, size)
+        scene, part = picture(subgraph, size)
         assert scene.width == page.width
+        assert scene.height <= page.height
         assert faults(scene) == []
+        on_edges = references_on_edges(scene)
+        assert set().union(*on_edges.values()) <= {r.number for r in part.references}
+        for edge in part.edges:
+            assert on_edges.get(captions.safe(edge.id), set()) == set().union(*part.numbers_of(edge))
         tree = ElementTree.fromstring(to_svg(scene))
         assert tree.find(f"{SVG}title").text
         assert tree.find(f"{SVG}desc").text
@@ -84,7 +77,7 @@ def test_the_flagship_tells_everything_apart(flagship):
 
 def test_the_legend_holds_exactly_what_is_used(flagship):
     only = replace(flagship, edges=tuple(e for e in flagship.edges if e.sign == 1 and e.relation == "CARRIES"))
-    names = {g.title for g in captions.legend(only, captions.SIZES["double"], 0)[0].groups}
+    names = {g.title for g in legend(only, captions.SIZES["double"], 0)[0].groups}
     assert "carries, is loaded with or releases" in names
     assert not {"increases", "decreases or ameliorates", "reported in this disease"} & names
 
@@ -176,7 +169,7 @@ def test_studies_against_a_step_are_told_apart_from_those_that_measured_it():
     assert "references 1, 2; against: 2, 3)" in scene.description
     assert "measured; against: 4)" in scene.description
     only = replace(whole, edges=(edges[1],))
-    entries = {g.title for g in captions.legend(only, captions.SIZES["double"], 0)[0].groups}
+    entries = {g.title for g in legend(only, captions.SIZES["double"], 0)[0].groups}
     assert "found no such effect, or the opposite: reference n" in entries
     assert "measured by reference n" not in entries, "no study that is drawn measured it"
     flow, dot = to_mermaid(whole).decode(), to_dot(whole).decode()
@@ -185,8 +178,8 @@ def test_studies_against_a_step_are_told_apart_from_those_that_measured_it():
     assert '"increases [vs 4]"' in flow
     assert 'label="1,2 vs 2,3"' in dot
     assert 'label="vs 4"' in dot
-    legend = zipfile.ZipFile(io.BytesIO(to_bundle(whole))).read("legend.txt").decode()
-    assert "m:1 increases HGNC:2 (weak evidence; measured; against: 4)." in legend
+    told = zipfile.ZipFile(io.BytesIO(to_bundle(whole))).read("legend.txt").decode()
+    assert "m:1 increases HGNC:2 (weak evidence; measured; against: 4)." in told
     data = [(e["supporting"], e["against"]) for e in to_mapping(whole)["edges"]]
     assert data == [(["pubmed:1", "pubmed:2"], ["pubmed:2", "pubmed:3"]), ([], ["pubmed:4"])]
 
@@ -264,11 +257,8 @@ def test_a_comparison_becomes_a_matrix_of_signs_with_references():
         assert numbers <= {r.number for r in part.references}
         assert {f"{r.number}." for r in part.references} <= set(texts)
         assert any(" rows are shown" in t for t in texts)
-    legend = next(g for g in draw(whole).groups if g.name == "legend")
-    assert {"increases", "decreases or ameliorates", "other evidence contradicts this"} <= {
-        g.title for g in legend.groups
-    }
-    assert "strong evidence" in {g.title for g in legend.groups}
+    key = {g.title for group in draw(whole).groups if group.name == "legend" for g in group.groups}
+    assert {"increases", "decreases or ameliorates", "other evidence contradicts this", "strong evidence"} <= key
 
 
 def test_numbers_of_references_are_never_hyphenated():
@@ -286,8 +276,8 @@ def test_numbers_of_references_are_never_hyphenated():
         assert faults(scene) == []
         assert any(t.startswith("[1–") for t in texts)
         assert not any("-" in t for t in texts if re.match(r"[\[\d–]", t))
-        legend = {g.title for group in scene.groups if group.name == "legend" for g in group.groups}
-        assert "shown by reference n of the list below" in legend
+        key = {g.title for group in scene.groups if group.name == "legend" for g in group.groups}
+        assert "shown by reference n of the list below" in key
     assert fonts.wrap("[1–5]", 8.0, 13.0) == ("[1–", "5]")
     assert fonts.wrap("[101,103–105]", 8.0, 22.0) == ("[101,", "103–", "105]")
 
@@ -312,12 +302,12 @@ def test_a_narrow_table_of_doses_keeps_dose_and_outcome():
     narrow = draw(whole, "single")
     assert narrow.description == "A table of 2 rows: product, dose, route, studies (n), outcomes."
     words = " ".join(t.text for t in narrow.texts())
-    assert "10–200 ug" in words
+    assert "10–200 µg" in words
     assert "3 better, 1 no" in words
     assert "Not shown: system." in " ".join(t.text for t in narrow.texts())
     wide = draw(whole, "double")
     assert "dose, route, system, studies (n), better (n), no effect (n), worse (n)" in wide.description
-    assert {"10–200 ug protein per animal", "10 ug protein"} <= {t.text for t in wide.texts()}
+    assert {"10–200 µg protein per animal", "10 µg protein"} <= {t.text for t in wide.texts()}
 
 
 def test_a_narrow_table_of_trials_keeps_phase_and_status():
