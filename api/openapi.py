@@ -175,11 +175,6 @@ def envelope(row: JsonSchema) -> JsonSchema:
     }
 
 
-def one_row(schema: JsonSchema) -> dict[int | str, dict[str, Any]]:
-    """A 200 of a record that has no subgraph."""
-    return json_response("one row: the record", schema)
-
-
 def record_response(schema: JsonSchema) -> dict[int | str, dict[str, Any]]:
     """A 200 of a record: JSON, or its subgraph as a figure or network file."""
     content: JsonSchema = {"application/json": {"schema": schema}}

@@ -18,7 +18,6 @@ from api.formats.networks import DEFAULT_WIDTH
 from api.openapi import (
     envelope,
     json_response,
-    one_row,
     parameter,
     problems,
     query_operation,
@@ -174,12 +173,11 @@ def record_routes(service: Service) -> APIRouter:
             name=kind,
             summary=title,
             response_class=Response,
-            responses=(record_response if kind in SUBGRAPHS else one_row)(envelope(RECORD_SCHEMAS[kind]))
-            | problems(304, 404, 406, 422, 500, 503, 504),
+            responses=record_response(envelope(RECORD_SCHEMAS[kind])) | problems(304, 404, 406, 422, 500, 503, 504),
             openapi_extra={
                 "parameters": [
                     text_parameter("id", f"the {kind}'s id", example, where="path"),
-                    *(map(parameter, _FORMS) if kind in SUBGRAPHS else ()),
+                    *map(parameter, _FORMS),
                 ]
             },
         )
@@ -190,9 +188,9 @@ def _record(
     service: Service, kind: str, load: Callable[[GraphReader, str], dict[str, Any]]
 ) -> Callable[[Request], Response]:
     def route(request: Request) -> Response:
-        values = only(request, "format", *(["width"] if kind in SUBGRAPHS else []))
+        values = only(request, "format", "width")
         form = choose(values.get("format"), request.headers.get("accept"))
-        if kind not in SUBGRAPHS or form.draw is None:
+        if form.draw is None:
             _json_only(request)
         width = parse_value(_WIDTH, values.get("width", DEFAULT_WIDTH))
         identifier = str(request.path_params["id"]).strip()

@@ -1,4 +1,4 @@
-"""Reading the subgraph behind an answer, a claim, a mechanism or an entity: what figures and files are made from."""
+"""Reading the subgraph behind an answer or a record: what figures and files are made from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.store import GraphReader
 from queries.answering import Answer
 from queries.catalogue import shared_text
 from queries.cautions import cautions, claims_of
-from queries.records import claim_record, entity_card, mechanism_record
+from queries.records import claim_record, entity_card, mechanism_record, study_record
 from queries.resolving import primary_label
 from schema.words import Sign
 
@@ -161,17 +161,8 @@ def _sources(reader: GraphReader, nodes: dict[str, Node], edges: Sequence[Edge])
         source = _node(row["source"], row["labels"])
         nodes.setdefault(source.id, source)
         first = min(e.row for e in edges if row["product"] in (e.source, e.target))
-        found.append(
-            Edge(
-                id=f"SECRETES|{source.id}|{row['product']}",
-                source=source.id,
-                target=row["product"],
-                relation="SECRETES",
-                kind="structure",
-                sign=None,
-                row=first,
-            )
-        )
+        name = f"SECRETES|{source.id}|{row['product']}"
+        found.append(Edge(name, source.id, row["product"], "SECRETES", "structure", None, row=first))
     return found
 
 
@@ -181,16 +172,7 @@ def _contexts(reader: GraphReader, wanted: Wanted, nodes: dict[str, Node]) -> li
     for row in reader.read(shared_text("subgraph-things"), {"ids": diseases}) if diseases else ():
         nodes.setdefault(row["id"], _node(row["props"], row["labels"]))
     return [
-        Edge(
-            id=f"{STUDIED_IN}|{end}|{disease}",
-            source=end,
-            target=disease,
-            relation=STUDIED_IN,
-            kind="context",
-            sign=None,
-            diseases=(disease,),
-            row=place,
-        )
+        Edge(f"{STUDIED_IN}|{end}|{disease}", end, disease, STUDIED_IN, "context", None, diseases=(disease,), row=place)
         for (end, disease), place in wanted.ends.items()
         if end in nodes and disease in nodes and end != disease
     ]
@@ -273,7 +255,7 @@ def _meta(reader: GraphReader, query: str, title: str, params: Mapping[str, Any]
 def _said(value: Any) -> str:
     """What a figure calls a resolved value: the words of the one who asked, or the name where an id was given."""
     if not isinstance(value, Mapping):
-        return str(value)
+        return str(value).replace("_", " ")
     given = str(value.get("given") or "")
     return str(value.get("name") or given) if not given or given == value.get("id") else given
 
@@ -335,32 +317,55 @@ def subgraph_of_claim(reader: GraphReader, identifier: str) -> Subgraph:
     return _of_record(reader, wanted, "claim", record)
 
 
-def subgraph_of_mechanism(reader: GraphReader, identifier: str) -> Subgraph:
-    """A mechanism's steps and the claims that span it. Raises UnknownRecord, StoreError."""
-    record = mechanism_record(reader, identifier)
-    wanted = Wanted(include_retracted=True)
+def _want_mechanism(record: Mapping[str, Any], wanted: Wanted, first: int) -> list[str]:
+    """Have the steps of a mechanism wanted in rows that follow ``first``; gives the claims among them, in order."""
     claims = {s["position"]: s["claim"] for s in record["steps"] if "claim" in s}
     here, aspect, last = record["start"]["id"], "", len(record["steps"])
-    ends = {here, record["end"]["id"]}
+    wanted.stations |= {here, record["end"]["id"]}
     for step in record["steps"]:
         claim = claims.get(step["position"])
+        place = first + step["position"]
         if claim:
-            wanted.claims[claim["id"]] = (step["position"], "")
+            wanted.claims.setdefault(claim["id"], (place, ""))
             here, aspect = claim["object"], str(claim.get("aspect") or "")
         elif "background" in step:
-            wanted.backgrounds[step["id"]] = (step["position"], "")
+            wanted.backgrounds.setdefault(step["id"], (place, ""))
             here, aspect = step["background"]["object"], str(step["background"].get("aspect") or "")
-            ends |= {step["background"]["subject"], here}
+            wanted.stations |= {step["background"]["subject"], here}
         else:
             after = claims.get(step["position"] + 1)
             end = record["end"]["id"] if step["position"] == last or not after else after["subject"]
             for relation in ("MEMBER_OF", "READOUT_OF"):
-                wanted.steps[here, end, relation] = (step["position"], "", None, aspect)
+                wanted.steps.setdefault((here, end, relation), (place, "", None, aspect))
             here, aspect = end, ""
+    return [c["id"] for c in claims.values()]
+
+
+def subgraph_of_mechanism(reader: GraphReader, identifier: str) -> Subgraph:
+    """A mechanism's steps and the claims that span it. Raises UnknownRecord, StoreError."""
+    record = mechanism_record(reader, identifier)
+    wanted = Wanted(include_retracted=True)
+    chain = _want_mechanism(record, wanted, 0)
     for claim in record["spanned_by"]:
-        wanted.claims.setdefault(claim["id"], (last + 1, ""))
-    wanted.stations = ends
-    return _of_record(reader, wanted, "mechanism", record, [[c["id"] for c in claims.values()]])
+        wanted.claims.setdefault(claim["id"], (len(record["steps"]) + 1, ""))
+    return _of_record(reader, wanted, "mechanism", record, [chain])
+
+
+def subgraph_of_study(reader: GraphReader, text: str) -> Subgraph:
+    """A study's mechanisms, step by step, then its other claims; a claim with the evidence of every study on it.
+
+    ``text`` is an id, PubMed number, DOI, or author and year. Raises UnknownRecord, AmbiguousName, StoreError.
+    """
+    record = study_record(reader, text)
+    wanted = Wanted(include_retracted=True)
+    chains, row = [], 0
+    for mechanism in record["mechanisms"]:
+        whole = mechanism_record(reader, mechanism["id"])
+        chains.append(_want_mechanism(whole, wanted, row))
+        row += len(whole["steps"])
+    for number, claim in enumerate(record["claims"], start=row + 1):
+        wanted.claims.setdefault(claim["id"], (number, ""))
+    return _of_record(reader, wanted, "study", record, chains)
 
 
 def subgraph_of_entity(reader: GraphReader, text: str) -> Subgraph:
@@ -373,5 +378,8 @@ def subgraph_of_entity(reader: GraphReader, text: str) -> Subgraph:
     return _of_record(reader, wanted, "entity", card)
 
 
-SUBGRAPHS = {"claim": subgraph_of_claim, "mechanism": subgraph_of_mechanism, "entity": subgraph_of_entity}
+SUBGRAPHS = {
+    "claim": subgraph_of_claim, "mechanism": subgraph_of_mechanism, "study": subgraph_of_study,
+    "entity": subgraph_of_entity,
+}  # fmt: skip
 """Records that have a subgraph, by kind."""

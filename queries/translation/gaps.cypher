@@ -1,6 +1,6 @@
 // Gaps: what was studied least, seen from what was studied most
 /*---
-question: Where are the biggest gaps between diseases, pathways and cargo?
+question: "Where are the biggest gaps between diseases, pathways and cargo ({axis})?"
 help: >
   A cell joins one item of each side. expected is what the cell would hold if claims were spread evenly (claims of the first times claims of the second, over
   all claims); the biggest gap is the cell that holds least against its expectation. A pathway's claims are those on it, its members and its readouts. Only measured claims count.

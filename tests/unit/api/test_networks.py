@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -46,8 +48,35 @@ def test_records_have_their_surroundings(client: TestClient):
         assert client.get(f"{path}?format=svg&width=single").status_code == 200
         assert client.get(f"{path}?format=csv").status_code == 406
     assert client.get(f"/v1/claims/{claim}?format=svg&width=x").status_code == 422
-    assert client.get("/v1/studies/pubmed:900000001?format=svg").status_code == 406
     assert client.get("/v1/search?q=IBD&format=svg").status_code == 406
+
+
+def test_every_kind_of_record_leaves_as_figure_and_file_of_one_column(client: TestClient):
+    claim = client.get(ASKED).json()["rows"][0]["claims"][0]
+    mechanism = client.get(f"/v1/claims/{claim}").json()["rows"][0]["mechanisms"][0]["id"]
+    paths = [f"/v1/claims/{claim}", f"/v1/mechanisms/{mechanism}", "/v1/studies/pubmed:900000001", "/v1/entities/IBD"]
+    for path in paths:
+        svg = client.get(f"{path}?format=svg&width=single").text
+        assert re.search(r'width="([\d.]+)mm"', svg)[1] == "85"
+        assert float(re.search(r'height="([\d.]+)mm"', svg)[1]) <= 240
+        edges = client.get(f"{path}?format=cyjs").json()["elements"]["edges"]
+        assert edges
+        with zipfile.ZipFile(io.BytesIO(client.get(f"{path}?format=bundle&width=single").content)) as bundle:
+            assert bundle.read("figure.svg").decode() == svg
+            methods = bundle.read("methods.txt").decode()
+        assert "to the query" not in methods, "a record is no query"
+        assert path.rpartition("/")[2] in methods or "MONDO:" in methods
+        assert client.get(f"{path}?format=csv").status_code == 406
+
+
+def test_a_study_is_drawn_with_its_mechanisms_and_all_its_claims(client: TestClient):
+    record = client.get("/v1/studies/pubmed:900000001").json()["rows"][0]
+    drawn = client.get("/v1/studies/pubmed:900000001?format=cyjs").json()["elements"]["edges"]
+    assert {c["id"] for c in record["claims"]} == {e["data"]["id"] for e in drawn if e["data"]["kind"] == "claim"}
+    for mechanism in record["mechanisms"]:
+        whole = client.get(f"/v1/mechanisms/{mechanism['id']}?format=cyjs").json()["elements"]["edges"]
+        own = {e["data"]["id"] for e in whole if e["data"]["kind"] in {"background", "membership"}}
+        assert own <= {e["data"]["id"] for e in drawn}
 
 
 def test_mechanisms_are_drawn_whole(client: TestClient):
