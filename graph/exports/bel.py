@@ -20,6 +20,15 @@ _MODIFICATIONS = {
 }  # fmt: skip
 
 
+_OWN = {
+    "structure": "what ExoMech calls this product is released by this source",
+    "membership": "ExoMech holds this member or readout without a paper",
+    "background": "ExoMech holds this step without a paper",
+    "context": "the chain that ends here was reported in this disease",
+}
+"""Evidence text of steps without a paper, by kind."""
+
+
 def _quoted(text: str) -> str:
     return '"' + one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -57,8 +66,23 @@ def _citation(identifier: str) -> str:
     return f"SET Citation = {{{_quoted(kind)}, {_quoted(local or identifier)}}}"
 
 
+def _cited(edge: Edge) -> list[tuple[str, str]]:
+    """Each citation of an edge, with an evidence text: its papers, or ExoMech's own id where there is none."""
+    said = {str(e.get("study")): str(e.get("statement") or "") for e in edge.evidence if e.get("bearing") == "SUPPORTS"}
+    papers = [(_citation(i), said.get(i) or edge.relation) for i in (*edge.supporting, *edge.references)]
+    if papers or edge.kind == "claim":
+        return papers
+    # Who releases a product is part of what ExoMech calls that product; the rest has the id of its relationship.
+    own = edge.target if edge.kind == "structure" else edge.id
+    return [(f"SET Citation = {{{_quoted('Other')}, {_quoted(own)}}}", _OWN[edge.kind])]
+
+
 def to_bel(subgraph: Subgraph) -> bytes:
-    """A script; evidence against a claim is told by a comment, since BEL states only what was found."""
+    """A script that states each step once for each paper that supports it.
+
+    Evidence against a claim is told by a comment, since BEL states only what was found; so is a claim that no study
+    supports.
+    """
     nodes = {n.id: n for n in subgraph.nodes}
     meta = subgraph.meta
     told = f"query {meta.get('query', '')}, data {meta['data_version']}"
@@ -75,14 +99,12 @@ def to_bel(subgraph: Subgraph) -> bytes:
     lines += [f'DEFINE ANNOTATION {name} AS PATTERN ".*"' for name in ("Claim", "Grade", "Basis")]
     for edge in subgraph.edges:
         statement = f"{term(nodes[edge.source])} {relation(edge)} {term(nodes[edge.target], edge.aspect)}"
-        said = {
-            str(e.get("study")): str(e.get("statement") or "") for e in edge.evidence if e.get("bearing") == "SUPPORTS"
-        }
-        for identifier in (*edge.supporting, *edge.references) or ("exomech:structure",):
-            lines += ["", _citation(identifier), f"SET Evidence = {_quoted(said.get(identifier) or edge.relation)}"]
-            lines += [f"SET Claim = {_quoted(edge.id)}"]
+        cited = _cited(edge)
+        for citation, text in cited:
+            lines += ["", citation, f"SET Evidence = {_quoted(text)}", f"SET Claim = {_quoted(edge.id)}"]
             lines += [f"SET Grade = {_quoted(edge.grade)}"] if edge.grade else []
             lines += [f"SET Basis = {_quoted(edge.basis)}"] if edge.basis else []
             lines += [statement, "UNSET ALL"]
+        lines += [] if cited else ["", f"# no study supports: {statement}"]
         lines += [f"# against: {study}" for study in edge.against]
     return ("\n".join(lines) + "\n").encode()

@@ -32,15 +32,18 @@ def style() -> list[dict[str, Any]]:
 
 
 def to_cyjs(subgraph: Subgraph) -> bytes:
-    """``{"data", "elements": {"nodes", "edges"}, "style"}``; ``short`` is what to print on a node."""
-    nodes = [{"data": {"id": n.id} | plain(node_attributes(n))} for n in subgraph.nodes]
+    """``{"data", "directed", "multigraph", "elements": {"nodes", "edges"}, "style"}``; ``short`` is printed on a node.
+
+    ``value`` of a node and ``key`` of an edge repeat the id: networkx reads these.
+    """
+    nodes = [{"data": {"id": n.id, "value": n.id} | plain(node_attributes(n))} for n in subgraph.nodes]
     edges = []
     for edge in subgraph.edges:
         arrow, colour, line, width = edge_look(edge)
         look = {"head": arrow, "colour": colour, "line": line, "width": width}
-        ends = {"id": edge.id, "source": edge.source, "target": edge.target}
+        ends = {"id": edge.id, "key": edge.id, "source": edge.source, "target": edge.target}
         edges.append({"data": ends | plain(edge_attributes(edge)) | look})
     meta = subgraph.meta
     data = {"name": meta["title"], "query": meta.get("query", ""), "build": meta["build"], "licence": "CC BY 4.0"}
-    body = {"data": data, "elements": {"nodes": nodes, "edges": edges}, "style": style()}
-    return orjson.dumps(body) + b"\n"
+    body = {"data": data, "directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}}
+    return orjson.dumps(body | {"style": style()}) + b"\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 
@@ -76,12 +77,13 @@ def test_cx2_by_ndex2(broad):
 
 def test_cytoscape_js_by_networkx(broad):
     data = json.loads(to_cyjs(broad))
-    read = nx.cytoscape_graph({"data": [], "directed": True, "multigraph": True, "elements": {
-        "nodes": [{"data": {**n["data"], "value": n["data"]["id"]}} for n in data["elements"]["nodes"]],
-        "edges": [{"data": {**e["data"], "key": e["data"]["id"]}} for e in data["elements"]["edges"]],
-    }})  # fmt: skip
+    read = nx.cytoscape_graph(data)
+    assert read.is_directed()
+    assert read.is_multigraph()
     assert set(read.nodes) == ids(broad)
+    assert {d["name"] for _, d in read.nodes(data=True)} == {n.name for n in broad.nodes}
     assert Counter((a, b, d["sign"]) for a, b, d in read.edges(data=True)) == ends(broad)
+    assert {key for *_, key in read.edges(keys=True)} == {e.id for e in broad.edges}
     assert {s["selector"] for s in data["style"]} >= {"node", "edge", 'node[label = "MiRNA"]'}
 
 
@@ -199,6 +201,21 @@ def test_bel_has_one_statement_a_reference(broad):
             assert bel.relation(edge) == {1: "increases", -1: "decreases"}[edge.sign]
     assert text.count("SET Citation") == text.count("UNSET ALL")
     assert text.count('"') % 2 == text.count('\\"') % 2
+
+
+def test_bel_cites_papers_or_what_exomech_itself_holds_and_states_nothing_that_no_study_supports(broad):
+    cited = re.findall(r'SET Citation = \{"([^"]+)", "([^"]+)"\}', bel.to_bel(broad).decode())
+    papers = {r.id.partition(":")[2] for r in broad.references}
+    own = {n.id for n in broad.nodes if n.label == "Vesicle"} | {e.id for e in broad.edges}
+    assert {local for kind, local in cited if kind != "Other"} <= papers
+    assert {local for kind, local in cited if kind == "Other"} <= own
+    assert {e.target for e in broad.edges if e.kind == "structure"} <= {local for _, local in cited}
+    doubted = Edge("d", "HGNC:1", "GO:1", "INCREASES", "claim", 1, against=("pubmed:1",))
+    ends = Node("HGNC:1", "HGNC:1", "Gene"), Node("GO:1", "GO:1", "Pathway")
+    text = bel.to_bel(Subgraph(ends, (doubted,), (), broad.meta)).decode()
+    assert "SET Citation" not in text
+    assert "# no study supports: " in text
+    assert "# against: pubmed:1\n" in text
 
 
 def test_mermaid_tells_signs_by_its_heads(broad):
