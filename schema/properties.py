@@ -76,6 +76,7 @@ _JUDGED = _named(
     n_groups=("int", "laboratories behind the support, as far as stated"),
     studies=("text_list", "ids of all studies with evidence on it, retracted ones left out"),
     supporting_studies=("text_list", "ids of those that support it"),
+    against_studies=("text_list", "ids of those that found the opposite or no effect; one may be on both sides"),
     species=("text_list", "species of the donors"),
     recipient_species=("text_list", "species of the animals, patients or cells treated"),
     systems=("text_list", "systems in which its support was measured: in_vitro, in_vivo ..."),

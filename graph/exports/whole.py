@@ -156,8 +156,9 @@ def _texts(value: Value | None) -> tuple[str, ...]:
 
 def _edge_of(row: EdgeRow) -> Edge:
     props = row.props
-    sign, reports = props.get("sign"), _texts(props.get("reports"))
-    supporting = tuple(sorted({r.partition("@")[0] for r in reports}))
+    sign, reports, against = props.get("sign"), _texts(props.get("reports")), _texts(props.get("against_studies"))
+    # A study that only supposes it reports nothing, and yet is not against it.
+    supposing = set(_texts(props.get("studies"))) - set(against)
     return Edge(
         id=edge_name(row),
         source=row.source,
@@ -168,8 +169,8 @@ def _edge_of(row: EdgeRow) -> Edge:
         aspect=str(props.get("aspect", "")),
         grade=str(props.get("grade", "")),
         basis=str(props.get("basis", "")),
-        supporting=supporting,
-        against=tuple(sorted(set(_texts(props.get("studies"))) - set(supporting))),
+        supporting=tuple(sorted({r.partition("@")[0] for r in reports} | supposing)),
+        against=against,
         references=_texts(props.get("references")) or ((str(props["reference"]),) if "reference" in props else ()),
         retracted=bool(props.get("retracted", False)),
         diseases=tuple(sorted({r.partition("@")[2] for r in reports} - {""})),

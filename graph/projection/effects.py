@@ -57,6 +57,7 @@ def _summary(j: Judged) -> Mapping[str, object]:
         "n_groups": len(groups_of(support)),
         "studies": tuple(sorted({e.study.id for e in everything})),
         "supporting_studies": tuple(sorted({e.study.id for e in support})),
+        "against_studies": tuple(sorted({e.study.id for e in j.against})),
         "species": tuple(
             sorted({e.preparation.species.id for e in everything if e.preparation and e.preparation.species})
         ),

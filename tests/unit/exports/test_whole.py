@@ -117,6 +117,38 @@ def test_tables(rows, whole):
     assert {x for a, _, b in sif for x in (a, b)} <= {n["id"] for n in nodes}
 
 
+def test_a_study_on_both_sides_of_a_claim_stands_on_both_and_one_that_only_supposes_it_is_for_it():
+    props = {
+        "kind": "claim", "sign": 1, "reports": ("pubmed:1@", "pubmed:2@MONDO:1"),
+        "studies": ("pubmed:1", "pubmed:2", "pubmed:3", "pubmed:4"), "against_studies": ("pubmed:2", "pubmed:3"),
+    }  # fmt: skip
+    nodes = tuple(NodeRow(f"HGNC:{i}", ("Gene", "Entity"), {"name": f"G{i}"}) for i in (1, 2))
+    edges = (EdgeRow("INCREASES", "HGNC:1", "HGNC:2", "c", props),)
+    with zipfile.ZipFile(
+        io.BytesIO(written(Whole(lambda: nodes, lambda: edges, Manifest("b", "c", "s", "d")), "kgx"))
+    ) as archive:
+        told = json.loads(archive.read("edges.jsonl"))
+    assert told["publications"] == ["PMID:1", "PMID:2", "PMID:4"]
+    assert told["exomech_against"] == ["PMID:2", "PMID:3"]
+
+
+def test_the_whole_graph_tells_the_same_sides_as_the_figures(rows, whole):
+    bearing = {}
+    for edge in rows[0].edges:
+        if edge.type in {"SUPPORTS", "REFUTES", "FOUND_NO_EFFECT"}:
+            bearing.setdefault((edge.target, edge.type == "SUPPORTS"), set()).add(edge.source)
+    study = {n.id: (n.props["study"], n.props.get("retracted")) for n in rows[0].nodes if n.labels[0] == "Evidence"}
+    sides = {k: {study[e][0].replace("pubmed:", "PMID:") for e in v if not study[e][1]} for k, v in bearing.items()}
+    with zipfile.ZipFile(io.BytesIO(written(whole, "kgx"))) as archive:
+        told = [json.loads(x) for x in archive.read("edges.jsonl").splitlines()]
+    claims = [e for e in told if "exomech:claim-" in e["id"]]
+    assert any(e["exomech_against"] for e in claims)
+    for edge in claims:
+        claim = edge["id"].rpartition("--")[2]
+        assert set(edge["exomech_against"]) == sides.get((claim, False), set())
+        assert set(edge["publications"]) == sides.get((claim, True), set())
+
+
 def many(number: int) -> Whole:
     def edges() -> Iterator[EdgeRow]:
         for i in range(number):
