@@ -87,6 +87,11 @@ PIECES = (
         "double", _query("gaps"),
     ),
     Piece(
+        "gaps-cargo", "exomech query gaps --axis disease_cargo --width single -o figure.svg",
+        "Gaps between diseases and cargo, in one column: as many of the answer's lines as a page holds.",
+        "single", _query("gaps", axis="disease_cargo"),
+    ),
+    Piece(
         "doses", "exomech query doses --disease ARDS -o figure.svg",
         "Answers that count become a table, every row with its references.", "double", _query("doses", disease="ARDS"),
     ),
@@ -101,7 +106,7 @@ def page() -> str:
         "",
         "Drawn by `python -m api.gallery` from the graph. Every picture is SVG whose groups have names (`nodes`,",
         "`edges`, `compartments`, `legend`, `references`), so it can be edited; `-o figure.pdf` and `-o figure.png`",
-        "draw the same.",
+        "draw the same. Each fits one page: one or two columns of a journal (85 or 180 by 240 mm), or a slide.",
         "`-o figure.zip --format bundle` adds legend text, references as BibTeX and CSV, a sentence for the methods",
         "section and the exact query.",
     ]
@@ -111,12 +116,17 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def pictures(reader: GraphReader) -> dict[str, bytes]:
+    """Every picture as SVG, by the name of its file, in order."""
+    return {f"{piece.file}.svg": to_svg(draw(piece.load(reader), piece.width)) for piece in PIECES}
+
+
 def main() -> None:
     """Draw every picture from the store of the settings, and write the page."""
     DIRECTORY.mkdir(parents=True, exist_ok=True)
     with opened(load_settings()) as reader:
-        for piece in PIECES:
-            (DIRECTORY / f"{piece.file}.svg").write_bytes(to_svg(draw(piece.load(reader), piece.width)))
+        for name, picture in pictures(reader).items():
+            (DIRECTORY / name).write_bytes(picture)
     (DIRECTORY / "README.md").write_text(page(), encoding="utf-8")
 
 
