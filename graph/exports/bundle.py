@@ -51,11 +51,16 @@ _SURROUNDINGS = {
 """What a figure of a record shows, by the record's kind."""
 
 
+def _many(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
 def _holds(subgraph: Subgraph, part: Subgraph) -> str:
+    references = _many(len(part.references), "reference")
     if kind_of(subgraph) != "figure":
-        rows = len(subgraph.meta.get("rows", ()))
-        return f"{rows} rows, with {len(part.references)} references"
-    return f"{len(part.edges)} steps between {len(part.nodes)} entities, supported by {len(part.references)} references"
+        return f"{_many(len(subgraph.meta.get('rows', ())), 'row')}, with {references}"
+    ends = _many(len(part.nodes), "entity", "entities")
+    return f"{_many(len(part.edges), 'step')} between {ends}, supported by {references}"
 
 
 def methods(subgraph: Subgraph, part: Subgraph) -> str:

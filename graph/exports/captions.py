@@ -226,20 +226,20 @@ def origin(subgraph: Subgraph) -> str:
     return f"ExoMech {asked}, build {meta['build']}, data {meta['data_version']}, {LICENCE}."
 
 
+_FIRST = {"entity": "the best supported", "study": "its mechanisms, then its other claims"}
+"""What is drawn of a record that a page does not hold, by the record's kind."""
+
+
 def notes(subgraph: Subgraph) -> list[str]:
     """What a reader must know: steps that are not drawn, and the answer's own warnings."""
     found = []
     if subgraph.left_out:
-        drawn = f"{len(subgraph.edges)} steps are drawn, {subgraph.left_out} more are not: "
-        found.append(
-            drawn
-            + (
-                "the best supported are shown, as many as a page holds."
-                if subgraph.meta.get("record")
-                else "the first rows of the answer are shown, as many as a page holds. "
-                "Ask for less: a disease, a sign, min_grade=moderate or limit=10."
-            )
-        )
+        drawn = len(subgraph.edges)
+        kind = str(subgraph.meta.get("query", "")) if subgraph.meta.get("record") else ""
+        which = _FIRST.get(kind, "the first") if kind else "the first rows of the answer"
+        less = "" if kind else " Ask for less: a disease, a sign, min_grade=moderate or limit=10."
+        total = drawn + subgraph.left_out
+        found.append(f"{drawn} of {total} steps are drawn: {which}, as many as a page holds.{less}")
     return found + [f"{str(w).rstrip('.')}." for w in subgraph.meta.get("warnings", ())]
 
 

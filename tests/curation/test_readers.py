@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 import subprocess
 import zipfile
 from collections import Counter
-from html import unescape
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from graph.backends.embedded import EmbeddedStore
 from graph.exports import bel, kgx
@@ -22,10 +22,10 @@ from graph.exports.subgraph import Subgraph
 from queries.answering import answer
 from queries.catalogue import packaged
 from queries.subgraphs import subgraph_of_answer
+from tests.browsing import chromium
 from tests.readers import environments
 
 READERS = Path(environments.__file__).parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="module")
@@ -95,29 +95,27 @@ def test_pybel_compiles_the_script_without_a_warning(broad: Subgraph, tmp_path: 
     joined = {frozenset((a, b)) for a, b, relation, _ in found["edges"] if relation != "hasVariant"}
     assert joined == {frozenset((name(e.source), name(e.target))) for e in broad.edges}
     cited = {local for *_, local in found["edges"]}
+    assert {e.target for e in broad.edges if e.kind == "structure"} <= cited, "products have ExoMech's own id"
     plain = [e for e in broad.edges if e.relation not in carried]
     assert {s.partition(":")[2] for e in plain for s in e.supporting} <= cited
 
 
-def in_chromium(html: str, directory: Path, **scripts: str) -> dict:
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with chromium() as opened:
+        yield opened
+
+
+def in_chromium(page: Page, html: str, directory: Path, **scripts: str) -> dict:
     """What a page writes into its ``<pre id=found>`` when its scripts have run, without a network."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed (Debian package chromium)")
     for name, text in scripts.items():
         (directory / f"{name}.js").write_text(text, "utf-8")
     loads = "".join(f'<script src="{name}.js"></script>' for name in scripts)
-    page = directory / "page.html"
-    page.write_text(f'<!doctype html><meta charset="utf-8"><pre id="found"></pre>{loads}{html}', "utf-8")
-    command = [
-        CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--virtual-time-budget=20000",
-        "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={directory / 'profile'}", "--dump-dom",
-        page.as_uri(),
-    ]  # fmt: skip
-    dom = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=True).stdout
-    told = re.search(r'<pre id="found">(.*?)</pre>', dom, re.S)
-    assert told, dom[-2000:]
-    assert told[1], "the page's scripts wrote nothing"
-    return json.loads(unescape(told[1]))
+    file = directory / "page.html"
+    file.write_text(f'<!doctype html><meta charset="utf-8"><pre id="found"></pre>{loads}{html}', "utf-8")
+    page.goto(file.as_uri())
+    page.wait_for_function("document.getElementById('found').textContent !== ''")
+    return json.loads(page.locator("#found").text_content() or "")
 
 
 CYTOSCAPE = """<div id="cy" style="width:900px;height:600px"></div><script>
@@ -129,10 +127,10 @@ found.textContent = JSON.stringify({
 </script>"""
 
 
-def test_cytoscape_js_draws_it_in_a_browser(broad: Subgraph, tmp_path: Path) -> None:
+def test_cytoscape_js_draws_it_in_a_browser(broad: Subgraph, page: Page, tmp_path: Path) -> None:
     library = environments.script("cytoscape", "dist/cytoscape.min.js")
     html = CYTOSCAPE.replace("DATA", to_cyjs(broad).decode().replace("</", "<\\/"))
-    found = in_chromium(html, tmp_path, cytoscape=library)
+    found = in_chromium(page, html, tmp_path, cytoscape=library)
     assert sorted(n[0] for n in found["nodes"]) == sorted(n.id for n in broad.nodes)
     assert {n[2] for n in found["nodes"]} == {n.caption for n in broad.nodes}
     assert len({n[1] for n in found["nodes"]}) >= 5
@@ -156,10 +154,10 @@ mermaid.mermaidAPI.getDiagramFromText(text).then(async made => {
 </script>"""
 
 
-def test_mermaid_parses_and_draws_it_in_a_browser(broad: Subgraph, tmp_path: Path) -> None:
+def test_mermaid_parses_and_draws_it_in_a_browser(broad: Subgraph, page: Page, tmp_path: Path) -> None:
     library = environments.script("mermaid", "dist/mermaid.min.js")
     html = MERMAID.replace("TEXT", json.dumps(to_mermaid(broad).decode()).replace("</", "<\\/"))
-    found = in_chromium(html, tmp_path, mermaid=library)
+    found = in_chromium(page, html, tmp_path, mermaid=library)
     assert "error" not in found, found
     ids = {f"n{i}": n.id for i, n in enumerate(broad.nodes)}
     assert {ids[i] for i, _ in found["names"]} == set(ids.values())

@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.formats.networks import NETWORK_FORMS
-from tests.serving import TINY, run_command
+from tests.unit.api.running import Run
 
 ASKED = "/v1/queries/mirnas-on-pathway?pathway=NFkB&disease=IBD"
 
@@ -89,30 +89,28 @@ def test_mechanisms_are_drawn_whole(client: TestClient):
     assert {record["start"]["id"], record["end"]["id"]} <= {n["data"]["id"] for n in drawn["nodes"]}
 
 
-def test_the_command_line_writes_by_the_ending(store_directory: Path, tmp_path: Path):
-    ask = ["query", "mirnas-on-pathway", "--pathway", "NFkB"]
+def test_the_command_line_writes_by_the_ending(run: Run, tmp_path: Path):
     for name, begin in (
         ("fig.svg", b"<?xml"),
         ("fig.pdf", b"%PDF"),
         ("net.graphml", b"<?xml"),
         ("net.mmd", b"flowchart"),
     ):
-        done = run_command(*ask, "-o", str(tmp_path / name), store=store_directory)
-        assert done.returncode == 0, done.stderr
+        done = run("query", "mirnas-on-pathway", "--pathway", "NFkB", "-o", name)
+        assert done.code == 0, done.err
         assert (tmp_path / name).read_bytes().startswith(begin)
-    drawn = run_command(
-        "draw", "entity", "NFkB", "-o", str(tmp_path / "e.svg"), "--width", "single", store=store_directory
-    )
-    assert drawn.returncode == 0, drawn.stderr
-    assert b"85mm" in (tmp_path / "e.svg").read_bytes()
-    assert run_command("draw", "planet", "Mars", store=store_directory).returncode == 2
-    assert run_command("draw", "entity", "NFkB", "-f", "csv", store=store_directory).returncode == 2
+    for kind, record in (("entity", "NFkB"), ("study", "pubmed:900000001")):
+        drawn = run("draw", kind, record, "-o", f"{kind}.svg", "--width", "single")
+        assert drawn.code == 0, drawn.err
+        assert b"85mm" in (tmp_path / f"{kind}.svg").read_bytes()
+    assert run("draw", "planet", "Mars").code == 2
+    assert run("draw", "entity", "NFkB", "-f", "csv").code == 2
 
 
-def test_the_whole_graph_by_the_ending(tmp_path: Path):
-    done = run_command("export", "-o", str(tmp_path / "all.jsonl"), curation=TINY)
-    assert done.returncode == 0, done.stderr
+def test_the_whole_graph_by_the_ending(run: Run, tmp_path: Path):
+    done = run("export", "-o", "all.jsonl")
+    assert done.code == 0, done.err
     assert json.loads((tmp_path / "all.jsonl").read_bytes().splitlines()[0])["form"] == "exomech-rows-1"
-    refused = run_command("export", "-o", str(tmp_path / "all.svg"), curation=TINY)
-    assert refused.returncode == 2
-    assert "graphml" in refused.stderr
+    refused = run("export", "-o", "all.svg")
+    assert refused.code == 2
+    assert "graphml" in refused.err

@@ -82,12 +82,8 @@ def test_the_legend_holds_exactly_what_is_used(flagship):
     assert not {"increases", "decreases or ameliorates", "reported in this disease"} & names
 
 
-def test_same_input_same_bytes_also_in_another_process_and_on_another_day(flagship, tmp_path: Path):
+def test_same_input_same_bytes_in_another_process_and_on_another_day(flagship, tmp_path: Path):
     scene = draw(flagship)
-    assert to_svg(scene) == to_svg(draw(flagship))
-    assert to_pdf(scene) == to_pdf(draw(flagship))
-    assert to_png(scene) == to_png(draw(flagship))
-    assert to_bundle(flagship) == to_bundle(flagship)
     code = (
         "import sys, pickle, time; time.time = lambda: 4e9\n"
         "from graph.exports.drawing import draw; from graph.exports.pdf import to_pdf\n"
@@ -133,7 +129,7 @@ def test_above_sixty_edges_the_best_are_drawn_and_a_note_says_so():
     scene = draw(whole)
     part = drawing.drawn_part(whole)
     text = " ".join(t.text for t in scene.texts())
-    assert f"{len(part.edges)} steps are drawn, {75 - len(part.edges)} more are not" in text
+    assert f"{len(part.edges)} of 75 steps are drawn" in text
     assert faults(scene) == []
 
 
