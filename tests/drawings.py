@@ -12,6 +12,8 @@ from graph.exports.scene import Curve, Group, Point, Polygon, Scene, Shape, Text
 Box = tuple[float, float, float, float]
 _STEPS = 24
 """Points by which a curve is told."""
+_SQUARE = 12.0
+"""Side of the squares in which points are looked for."""
 
 
 def groups_of(scene: Scene, prefix: str) -> list[Group]:
@@ -57,21 +59,42 @@ def _letters(text: Text) -> Box:
     return (text.x, text.y - 0.75 * text.size, text.x + text.width, text.y + 0.2 * text.size)
 
 
+def _owner(group: Group) -> str:
+    """The edge that a line or its label belongs to, or the node."""
+    return group.name.removeprefix("edge-").removeprefix("label-")
+
+
 def cut_lines(scene: Scene) -> list[str]:
-    """Headings of compartments that lie on an edge, its head or its label, on a node, or on a frame."""
-    others = [g for prefix in ("edge-", "label-", "node-") for g in groups_of(scene, prefix) if g.shapes]
+    """Headings of compartments on an edge, a node or a frame; labels of an edge on another edge or a node."""
+    squares: dict[tuple[int, int], list[tuple[str, str, Point]]] = {}
+    lines = [g for prefix in ("edge-", "node-") for g in groups_of(scene, prefix) if g.shapes]
     frames = [g for g in groups_of(scene, "compartment-") if g.kind == "compartment"]
-    lines = [(g.name, _outline(s)) for g in others for s in g.shapes]
-    drawn = [(g.title, s) for g in frames for s in g.shapes if isinstance(s, Curve) and s.stroke != "none"]
-    lines += [(f"frame of {title}", _outline(s)) for title, s in drawn]
+    drawn = [(_owner(g), g.name, s) for g in lines for s in g.shapes]
+    drawn += [
+        ("", f"frame of {g.title}", s) for g in frames for s in g.shapes if isinstance(s, Curve) and s.stroke != "none"
+    ]
+    for owner, name, shape in drawn:
+        for x, y in _outline(shape):
+            squares.setdefault((int(x // _SQUARE), int(y // _SQUARE)), []).append((owner, name, (x, y)))
+
+    def under(text: Text) -> Iterator[tuple[str, str]]:
+        left, top, right, bottom = _letters(text)
+        for column in range(int(left // _SQUARE), int(right // _SQUARE) + 1):
+            for row in range(int(top // _SQUARE), int(bottom // _SQUARE) + 1):
+                for owner, name, (x, y) in squares.get((column, row), ()):
+                    if left < x < right and top < y < bottom:
+                        yield owner, name
+
     found = []
     for heading in groups_of(scene, "compartment-name-"):
         for text in heading.shapes:
             assert isinstance(text, Text), "a heading paints nothing over what it stands on"
-            left, top, right, bottom = _letters(text)
-            for name, points in lines:
-                if any(left < x < right and top < y < bottom for x, y in points):
-                    found.append(f"{text.text!r} cuts {name}")
+            found += [f"{text.text!r} cuts {name}" for name in dict.fromkeys(name for _, name in under(text))]
+    for label in groups_of(scene, "label-"):
+        for text in label.shapes:
+            if isinstance(text, Text):
+                others = dict.fromkeys(name for owner, name in under(text) if owner not in {"", _owner(label)})
+                found += [f"{text.text!r} of {label.name} cuts {name}" for name in others]
     return found
 
 

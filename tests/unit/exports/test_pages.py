@@ -137,6 +137,18 @@ def test_the_heading_check_sees_a_heading_on_an_edge_on_a_node_and_on_a_frame():
     assert any("frame of" in told for told in on("compartment-1"))
 
 
+def test_the_check_sees_a_label_on_the_line_of_another_edge():
+    scene = crowded()
+    lines = {g.name: g.shapes[0].points[3] for g in groups_of(scene, "edge-c")}
+    labels = next(g for g in scene.groups if g.name == "edge-references")
+    first, other = labels.groups[0], lines["edge-c12"]
+    text = first.shapes[-1]
+    there = replace(text, x=other[0] - text.width / 2, y=other[1] + text.size * 0.3)
+    moved = replace(labels, groups=(replace(first, shapes=(there,)), *labels.groups[1:]))
+    told = cut_lines(replace(scene, groups=tuple(moved if g is labels else g for g in scene.groups)))
+    assert told == [f"'[1]' of {first.name} cuts edge-c12"]
+
+
 def test_every_number_of_an_edge_stands_on_it_and_in_the_list():
     odd = tuple(f"pubmed:{n}" for n in range(1, 40, 2))
     even = tuple(f"pubmed:{n}" for n in range(0, 40, 2))
