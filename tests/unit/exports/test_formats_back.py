@@ -18,7 +18,7 @@ import pytest
 from api.formats.networks import FILES, NETWORK_FORMS
 from graph.exports import bel, captions, kgx, mermaid
 from graph.exports.adjacency import to_adjacency
-from graph.exports.bundle import to_bundle
+from graph.exports.bundle import methods, to_bundle
 from graph.exports.cx2 import to_cx2
 from graph.exports.cyjs import to_cyjs
 from graph.exports.cypher import to_cypher
@@ -29,6 +29,7 @@ from graph.exports.jsonld import VOCABULARY, iri, to_jsonld
 from graph.exports.sbgn import to_sbgn
 from graph.exports.sif import to_sif
 from graph.exports.subgraph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Edge, Node, Subgraph
+from queries.subgraphs import SUBGRAPHS
 
 
 def ends(subgraph: Subgraph) -> Counter[tuple[str, str, int]]:
@@ -248,16 +249,35 @@ def test_the_bundle_has_the_references_of_its_figure(flagship):
         rows = list(csv.DictReader(io.StringIO(archive.read("references.csv").decode())))
         query = json.loads(archive.read("query.json"))
         subgraph = json.loads(archive.read("subgraph.json"))
-        methods = archive.read("methods.txt").decode()
+        sentence = archive.read("methods.txt").decode()
         assert {i.date_time[:3] for i in archive.infolist()} == {(2000, 1, 1)}
     assert [int(r["number"]) for r in rows] == [r.number for r in flagship.references]
     assert bib.count("@") == len(rows)
     assert rows
     assert all(r["pmid"] == r["id"].removeprefix("pubmed:") and f"  pmid = {{{r['pmid']}}}" in bib for r in rows)
     assert query["params"]["pathway"] == "GO:0007249"
-    assert query["build"] in methods
+    assert query["build"] in sentence
     assert [e["id"] for e in subgraph["edges"]] == [e.id for e in flagship.edges]
     assert any(e["evidence"] for e in subgraph["edges"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        ("claim", "MATCH (x:Claim) RETURN x.id AS id ORDER BY id LIMIT 1", "shows the claim "),
+        ("mechanism", "MATCH (x:Mechanism) RETURN x.id AS id ORDER BY id LIMIT 1", "shows the steps of the mechanism "),
+        ("study", "MATCH (x:Study) RETURN x.id AS id ORDER BY id LIMIT 1", "shows the claims of the study "),
+        ("entity", "MATCH (:Claim)-[:HAS_OBJECT]->(x:Gene) RETURN x.id AS id ORDER BY id LIMIT 1", "the claims about "),
+    ],
+)
+def test_the_methods_sentence_of_a_record_names_the_record_and_no_query(reader, kind, text, words):
+    identifier = reader.read(text, {})[0]["id"]
+    subgraph = SUBGRAPHS[kind](reader, identifier)
+    told = methods(subgraph, subgraph)
+    assert words in told
+    assert f"({identifier}) in the ExoMech knowledge graph (build {subgraph.meta['build']}" in told
+    assert "query" not in told
+    assert "1 steps" not in told
 
 
 @pytest.mark.parametrize("name", NETWORK_FORMS)
