@@ -7,7 +7,7 @@ from math import inf
 
 from graph.exports import captions
 from graph.exports.captions import Size
-from graph.exports.fitting import BAND_PAD, Flow, Labels, fit
+from graph.exports.fitting import BAND_PAD, Fitting, Flow, Labels
 from graph.exports.fonts import LEADING, balanced, printable, width
 from graph.exports.layering import PLACES
 from graph.exports.legend import legend, moved
@@ -171,9 +171,10 @@ def _drawing(whole: Subgraph, part: Subgraph, size: Size, *, endless: bool = Fal
     An ``endless`` page holds whatever fits its width.
     """
     labels = _labels(part, size.font)
+    fitting = Fitting(part, size, labels)
     for short in (False, True):
         room = inf if endless else _room(whole, part, size, short=short)
-        flow = fit(part, size, labels, room) if room > 0 else None
+        flow = fitting.fit(room) if room > 0 else None
         if flow is not None:
             return _scene(whole, part, flow, labels, size, short=short), part
         if len(part.references) > captions.MOST_TITLES:

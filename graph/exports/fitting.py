@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from graph.exports.captions import Size
 from graph.exports.fonts import LEADING, balanced, printable, width, wrap
 from graph.exports.layering import Layers, layers
 from graph.exports.ordering import Box, Link
-from graph.exports.placing import Plan, breadths, lanes_length, least_breadth, place
+from graph.exports.placing import Plan, breadths, lanes_length, least_extents, place
 from graph.exports.subgraph import Node, Subgraph
 from graph.exports.symbols import MARK, outline_of
 
@@ -107,11 +108,19 @@ def _text_lines(subgraph: Subgraph, size: Size, most: float) -> dict[str, tuple[
     return {n.id: balanced(printable(n.caption), size.font, most * size.font / 8) for n in subgraph.nodes}
 
 
-def _left_to_right(subgraph: Subgraph, size: Size, labels: Labels, room: float, gap: float) -> Flow | None:
-    """The least crowded of the ways that fit the page's width: fewer columns and narrower nodes as it gets tight.
+@dataclass(frozen=True, slots=True)
+class _Across:
+    """What is placed from left to right: the first way that fits the page's width."""
 
-    None where there is none, and where that one is taller than ``room``.
-    """
+    boxes: list[Box]
+    links: list[Link]
+    gaps: list[float]
+    compartments: tuple[str, ...]
+    lines: dict[str, tuple[str, ...]]
+
+
+def _fitting_width(subgraph: Subgraph, size: Size, labels: Labels) -> _Across | None:
+    """The least crowded of the ways that fit the page's width: fewer columns and narrower nodes as it gets tight."""
     nodes = _nodes(subgraph)
     kinds = [layers(subgraph, merged=m) for m in range(3)]
     usual = 8.0 + min(len(subgraph.edges), 30) * 0.3
@@ -126,19 +135,24 @@ def _left_to_right(subgraph: Subgraph, size: Size, labels: Labels, room: float, 
             free = size.inner - lanes - sum(_gaps(found.compartments, least))
             if free < 0:
                 continue
-            if least_breadth(boxes, links, gap) > room:
-                return None
             inner = min(least + free / max(len(found.compartments) - 0.4, 1), _MOST_GAP)
             while lanes + sum(_gaps(found.compartments, inner)) > size.inner:
                 inner = max(inner - 1.0, least)
-            plan = place(boxes, links, gaps=_gaps(found.compartments, inner), gap_across=gap)
-            spans = []
-            for name, a, b in _spans(found.compartments):
-                wide = plan.ranks[b][1] - plan.ranks[a][0] + 2 * BAND_PAD - 3
-                spans.append(Span(name, wrap(name, size.font, wide), a, b))
-            flow = Flow(True, plan, tuple(spans), lines, size.font)
-            return flow if flow.height <= room else None
+            return _Across(boxes, links, _gaps(found.compartments, inner), found.compartments, lines)
     return None
+
+
+def _left_to_right(ready: _Across, size: Size, room: float, gap: float) -> Flow | None:
+    """The figure from left to right, or None where it is taller than ``room``."""
+    if least_extents(ready.boxes, ready.links, gap)[1] > room:
+        return None
+    plan = place(ready.boxes, ready.links, gaps=ready.gaps, gap_across=gap)
+    spans = []
+    for name, a, b in _spans(ready.compartments):
+        wide = plan.ranks[b][1] - plan.ranks[a][0] + 2 * BAND_PAD - 3
+        spans.append(Span(name, wrap(name, size.font, wide), a, b))
+    flow = Flow(True, plan, tuple(spans), ready.lines, size.font)
+    return flow if flow.height <= room else None
 
 
 def _split(nodes: Sequence[Node], found: Layers, extents: dict[str, float], room: float) -> Layers:
@@ -181,46 +195,89 @@ def _down_gaps(compartments: Sequence[str], inner: float) -> list[float]:
     return gaps
 
 
-def _top_to_bottom(subgraph: Subgraph, size: Size, labels: Labels, room: float, inner: float) -> Flow | None:
-    """The shortest of the ways that fit the page's width and ``room``, or None."""
+@dataclass(frozen=True, slots=True)
+class _Down:
+    """What is placed from top to bottom in one of the ways to layer it and to break names into lines."""
+
+    boxes: list[Box]
+    links: list[Link]
+    compartments: tuple[str, ...]
+    lines: dict[str, tuple[str, ...]]
+    lanes: float
+
+
+def _rows_in(subgraph: Subgraph, size: Size, labels: Labels) -> list[list[list[_Down]]]:
+    """For each way to layer, and then each width of names: what might fit the page's width, with few rows first."""
     links = _links(subgraph, labels, size, across=False)
     broad_room = size.inner - 2 * BAND_PAD
     nodes = _nodes(subgraph)
-    chosen: Flow | None = None
+    ways = []
     for whole in (layers(subgraph), layers(subgraph, merged=1)):
+        of_layers = []
         for most in (_WIDE[1], _WIDE[3], _NARROW[1]):
             lines = _text_lines(subgraph, size, most)
             extents = {n.id: _extent(lines[n.id], n, size) for n in nodes}
             boxes = [Box(n.id, whole.rank[n.id], extents[n.id][1], extents[n.id][0]) for n in nodes]
             broad = breadths(boxes, links)
+            fitting = []
             for share in (1.0, 0.85, 0.7, 0.55, 0.4):
                 found, names = _with_names(_split(nodes, whole, broad, broad_room * share), size)
                 placed = names + [Box(n.id, found.rank[n.id], extents[n.id][1], extents[n.id][0]) for n in nodes]
-                gaps = _down_gaps(found.compartments, inner)
-                if least_breadth(placed, links, _ACROSS_GAP) > broad_room:
-                    continue
-                if lanes_length(placed, links) + sum(gaps) > room:
+                lanes, least = least_extents(placed, links, _ACROSS_GAP)
+                if least <= broad_room:
+                    fitting.append(_Down(placed, links, found.compartments, lines, lanes))
+            of_layers.append(fitting)
+        ways.append(of_layers)
+    return ways
+
+
+def _top_to_bottom(ways: list[list[list[_Down]]], size: Size, room: float, inner: float) -> Flow | None:
+    """The shortest of the ways that fit the page's width and ``room``, or None."""
+    broad_room = size.inner - 2 * BAND_PAD
+    chosen: Flow | None = None
+    for of_layers in ways:
+        for fitting in of_layers:
+            found = None
+            for ready in fitting:
+                gaps = _down_gaps(ready.compartments, inner)
+                if ready.lanes + sum(gaps) > room:
                     break
-                plan = place(placed, links, gaps=gaps, gap_across=_ACROSS_GAP, most_across=broad_room, stretch=True)
-                if plan.breadth > broad_room + 0.01:
-                    continue
-                if plan.length <= room and (chosen is None or plan.length < chosen.plan.length):
-                    spans = tuple(Span(name, (name,), a, b) for name, a, b in _spans(found.compartments))
-                    chosen = Flow(False, plan, spans, lines, size.font)
-                break
-            if chosen is not None and chosen.lines is lines:
+                plan = place(
+                    ready.boxes, ready.links, gaps=gaps, gap_across=_ACROSS_GAP, most_across=broad_room, stretch=True
+                )
+                if plan.breadth <= broad_room + 0.01:
+                    spans = tuple(Span(name, (name,), a, b) for name, a, b in _spans(ready.compartments))
+                    found = Flow(False, plan, spans, ready.lines, size.font)
+                    break
+            if found is not None and found.height <= room and (chosen is None or found.height < chosen.height):
+                chosen = found
                 break
     return chosen
 
 
-def fit(subgraph: Subgraph, size: Size, labels: Labels, room: float) -> Flow | None:
-    """The figure in ``room`` points of height: left to right if that fits, else top to bottom, else the same closer.
+class Fitting:
+    """A subgraph that is to be laid out on a page of this width, in more or less height."""
 
-    None where neither fits.
-    """
-    for gap, inner in _SPACINGS:
-        flow = _left_to_right(subgraph, size, labels, room, gap)
-        flow = flow or _top_to_bottom(subgraph, size, labels, room, inner)
-        if flow is not None:
-            return flow
-    return None
+    def __init__(self, subgraph: Subgraph, size: Size, labels: Labels) -> None:
+        self._given = (subgraph, size, labels)
+
+    @cached_property
+    def _across(self) -> _Across | None:
+        return _fitting_width(*self._given)
+
+    @cached_property
+    def _down(self) -> list[list[list[_Down]]]:
+        return _rows_in(*self._given)
+
+    def fit(self, room: float) -> Flow | None:
+        """The figure in ``room`` points of height: left to right if that fits, else top to bottom, else both closer.
+
+        None where none fits.
+        """
+        size = self._given[1]
+        for gap, inner in _SPACINGS:
+            flow = _left_to_right(self._across, size, room, gap) if self._across else None
+            flow = flow or _top_to_bottom(self._down, size, room, inner)
+            if flow is not None:
+                return flow
+        return None

@@ -106,6 +106,7 @@ def printable(text: str) -> str:
     return "".join(c if c in known else " " if c.isspace() or not c.isprintable() else MISSING for c in text)
 
 
+@lru_cache(maxsize=65536)
 def width(text: str, size: float) -> float:
     """Width of one line in points at ``size`` points."""
     known = advances()
@@ -152,6 +153,7 @@ def _cut(word: str, size: float, most: float) -> list[str]:
     return [*pieces, rest]
 
 
+@lru_cache(maxsize=16384)
 def wrap(text: str, size: float, most: float) -> tuple[str, ...]:
     """Lines no wider than ``most`` points: broken at blanks, after hyphens and slashes, and inside words too long."""
     lines: list[str] = []

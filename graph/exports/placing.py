@@ -194,16 +194,16 @@ def breadths(boxes: Sequence[Box], links: Sequence[Link]) -> dict[str, float]:
     return {s.box.id: _breadth(s) for rank in ranks for s in rank if s.box}
 
 
-def least_breadth(boxes: Sequence[Box], links: Sequence[Link], gap: float) -> float:
-    """Least extent across the flow of the broadest rank: what it would be if neighbours stood in the best order."""
+def least_extents(boxes: Sequence[Box], links: Sequence[Link], gap: float) -> tuple[float, float]:
+    """What every placement takes at least: ``lanes_length`` along the flow, and the broadest rank across it."""
     ranks, _, _ = _build(boxes, links)
-    found = 0.0
+    broadest = 0.0
     for rank in ranks:
         nodes = [_breadth(s) for s in rank if s.box]
         threads = len(rank) - len(nodes)
         between = gap * len(nodes) if threads else gap * (len(nodes) - 1)
-        found = max(found, sum(nodes) + threads * THREAD + max(threads - 1, 0) * min(CLOSE, gap) + between)
-    return found
+        broadest = max(broadest, sum(nodes) + threads * THREAD + max(threads - 1, 0) * min(CLOSE, gap) + between)
+    return sum(map(sum, _lanes(ranks))), broadest
 
 
 def _breadth(slot: Slot) -> float:
