@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from types import SimpleNamespace
 
 import bmt.toolkit
 import kgx.config
 
-# KGX asks the network for the Biolink model at import; the package of the model, of its own lock, has it.
+# KGX asks the network for the Biolink model and its predicate map at import; the model's package, of its own lock, has
+# the one, and nothing here asks for the other.
 MODEL = str(files("biolink_model") / "schema" / "biolink_model.yaml")
 original = bmt.toolkit.Toolkit.__init__
 
 
-def offline(self: bmt.toolkit.Toolkit, schema: object = MODEL, predicate_map: object = None, **options: object) -> None:
-    original(self, MODEL, {"predicate mappings": []}, **options)
+def offline(self: bmt.toolkit.Toolkit, *_: object, **__: object) -> None:
+    original(self, MODEL)
 
 
+bmt.toolkit.requests = SimpleNamespace(get=lambda address: SimpleNamespace(text="predicate mappings: []"))
 bmt.toolkit.Toolkit.__init__ = offline
 kgx.config.get_jsonld_context = lambda name="biolink": {}
 

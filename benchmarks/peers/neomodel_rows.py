@@ -14,10 +14,10 @@ BATCH = 10_000
 class Anything(Property):
     """A property of any type, stored as it is."""
 
-    def inflate(self, value: object) -> object:
+    def inflate(self, value: object, *_: object) -> object:
         return value
 
-    def deflate(self, value: object) -> object:
+    def deflate(self, value: object, *_: object) -> object:
         return value
 
     def default_value(self) -> object:
@@ -31,23 +31,26 @@ def main() -> None:
     names: dict[str, set[str]] = defaultdict(set)
     for node in given.nodes:
         names[node["labels"][0]].update(node["props"])
-    links: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    links = {(edge["type"], labels[edge["source"]], labels[edge["target"]]) for edge in given.edges}
+    held: dict[str, set[str]] = defaultdict(set)
     for edge in given.edges:
-        links[edge["type"], labels[edge["source"]], labels[edge["target"]]].update(edge["props"])
+        held[edge["type"]].update(edge["props"])
     models = {}
+    # neomodel takes one class a relationship type, whatever its ends.
     relations = {
-        key: type(f"Rel{number}", (StructuredRel,), {name: Anything() for name in sorted(found)})
-        for number, (key, found) in enumerate(sorted(links.items()))
+        kind: type(f"Rel{number}", (StructuredRel,), {name: Anything() for name in sorted(found)})
+        for number, (kind, found) in enumerate(sorted(held.items()))
     }
     for label, found in names.items():
         members: dict[str, object] = {name: Anything() for name in sorted(found - {"id"})}
         # neomodel keeps the name `id` to itself.
         members["uid"] = StringProperty(unique_index=True, db_property="id")
-        for (name, source, target), model in relations.items():
+        for name, source, target in sorted(links):
             if source == label:
-                members[f"to_{name}_{target}"] = RelationshipTo(target, name, model=model)
+                members[f"to_{name}_{target}"] = RelationshipTo(target, name, model=relations[name])
         members["__label__"] = label
-        models[label] = type(label, (StructuredNode,), members)
+        # neomodel finds the class at a relationship's end by its name in this module.
+        models[label] = globals()[label] = type(label, (StructuredNode,), members)
 
     def load() -> None:
         made = {}
@@ -56,7 +59,7 @@ def main() -> None:
             groups[node["labels"][0]].append({**node["props"], "uid": node["id"]})
         for label, rows in groups.items():
             for start in range(0, len(rows), BATCH):
-                for node in models[label].create(*rows[start : start + BATCH]):
+                for node in models[label].nodes.bulk_create(*rows[start : start + BATCH]):
                     made[node.uid] = node
         for edge in given.edges:
             manager = getattr(made[edge["source"]], f"to_{edge['type']}_{labels[edge['target']]}")
