@@ -60,8 +60,8 @@ class CleanFiles:
         if row is None:
             return None
         self._used[key] = row
-        _, kind, identifier, uses, also, value, title = row
-        return Facts(path, kind, identifier, tuple(uses), tuple(also), value, title)
+        _, kind, identifier, uses, also, value, title, groups = row
+        return Facts(path, kind, identifier, tuple(uses), tuple(also), value, title, tuple(groups))
 
     def clean_under(self, key: str, registry: str) -> bool:
         """Whether the file was clean under this very registry."""
@@ -70,7 +70,8 @@ class CleanFiles:
 
     def remember(self, key: str, registry: str, facts: Facts) -> None:
         """Keep a clean file's facts."""
-        row = [registry, facts.kind, facts.id, list(facts.uses), list(facts.also), facts.value, facts.title]
+        lists = [list(facts.uses), list(facts.also)]
+        row = [registry, facts.kind, facts.id, *lists, facts.value, facts.title, list(facts.groups)]
         if self._used.get(key) != row:
             self._used[key] = row
             self._changed = True

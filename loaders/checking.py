@@ -268,6 +268,7 @@ def _facts(record: Record) -> Facts:
         also=tuple(i.lower() for i in document.ids[1:]),
         value=outcome_ways(document),
         title="" if again else normalise(document.title or ""),
+        groups=document.groups,
     )
 
 

@@ -171,6 +171,8 @@ class Facts(NamedTuple):
     """The plain values of an entity, pathway or background file; of a study, what ``outcome_ways`` gives."""
     title: str = ""
     """Normal form of a study's title; empty where a retraction stands, because such a paper may come again."""
+    groups: tuple[str, ...] = ()
+    """A study's laboratories, as written."""
 
 
 @dataclass(frozen=True)

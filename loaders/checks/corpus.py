@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from loaders.checks.context import CorpusView, Facts
@@ -54,6 +55,42 @@ def title_twice(view: CorpusView) -> Found:
                     f"keep one file for a paper and its preprint: see {other.path}",
                 ),
             )
+
+
+@corpus_rule("group-spelling")
+def group_spelling(view: CorpusView) -> Found:
+    """A laboratory has one name: no name's words are all among another's, or two groups would be counted for one."""
+    written: dict[frozenset[str], tuple[str, str]] = {}
+    for _, facts in view.of_kind("study"):
+        for group in facts.groups:
+            written.setdefault(_words(group), (group, facts.path))
+    fuller: dict[frozenset[str], tuple[str, str]] = {}
+    for words in written:
+        wider = min((w for w in written if words < w), key=lambda w: (len(w), written[w]), default=None)
+        if wider is not None:
+            fuller[words] = written[wider]
+    for index, facts in view.of_kind("study"):
+        for number, group in enumerate(facts.groups):
+            words = _words(group)
+            if words in fuller:
+                other, path = fuller[words]
+                message = f"{group!r} may be {other!r} of {path}"
+                yield (
+                    index,
+                    Issue(
+                        ("groups", number), message, "write one laboratory in one way, or say what sets the two apart"
+                    ),
+                )
+            elif written[words][0] != group:
+                other, path = written[words]
+                yield (
+                    index,
+                    Issue(("groups", number), f"{group!r} is written {other!r} in {path}", "write it in one way"),
+                )
+
+
+def _words(group: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", group.casefold()))
 
 
 @corpus_rule("duplicate-entity")
