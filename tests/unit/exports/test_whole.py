@@ -164,11 +164,11 @@ def many(number: int) -> Whole:
 @pytest.mark.parametrize("form", FORMS)
 def test_memory_is_flat(form, tmp_path: Path):
     peaks = []
-    for number in (500, 10_000):
+    for number in (500, 3_000):
         with (tmp_path / form).open("wb") as out:
             tracemalloc.start()
             write_whole(many(number), form, out)
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
-    assert peaks[1] < peaks[0] + 400_000, form
+    assert peaks[1] < peaks[0] + 120_000, "less than 50 bytes for each edge more: nothing is kept of it"
     assert form in STREAMS or form in {"tsv", "sif", "kgx"}
