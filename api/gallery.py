@@ -60,16 +60,16 @@ PIECES = (
     ),
     Piece(
         "mirnas-on-nfkb", "exomech query mirnas-on-pathway --pathway NF-kB -o figure.svg",
-        "Without a disease: every reported chain to NF-κB. Dashed lines are background knowledge on the pathway.",
+        "Without a disease: reported chains to NF-κB, as many as a page holds. Dashed lines are background knowledge.",
         "double", _query("mirnas-on-pathway", pathway="NF-kB"),
     ),
     Piece(
         "contradictions", "exomech query contradictions -o figure.svg",
-        "Where studies disagree: each orange mark is a claim that other evidence contradicts.",
+        "Where studies disagree: an orange mark is a claim that other evidence contradicts; vs: who found otherwise.",
         "double", _query("contradictions"),
     ),
     Piece(
-        "tnf", "exomech draw entity TNF -o figure.svg", "What surrounds one entity.", "double",
+        "tnf", "exomech draw entity TNF -o figure.svg", "What surrounds one entity, best supported first.", "double",
         lambda reader: subgraph_of_entity(reader, "TNF"),
     ),
     Piece(

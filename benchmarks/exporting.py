@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.report import Figure
+from graph.exports.captions import SIZES
 from graph.exports.drawing import draw, picture
 from graph.exports.pdf import to_pdf
 from graph.exports.png import to_png
@@ -22,6 +23,7 @@ from graph.rows import EdgeRow, NodeRow
 from graph.store import Manifest
 
 EDGES = (10, 30, 60)
+HUB = 200
 MANY = 1_000_000
 FEW = 10_000
 _LABELS = ("Vesicle", "MiRNA", "Gene", "Pathway")
@@ -41,6 +43,20 @@ def _subgraph(number: int) -> Subgraph:
     )  # fmt: skip
     used = range((number + 2) // 3)
     references = tuple(Reference(i + 1, f"pubmed:{i}", f"Author {i}", "A title of usual length") for i in used)
+    return Subgraph(nodes, edges, references, {"title": "A question?", "build": "b", "data_version": "d"})
+
+
+def _hub(number: int) -> Subgraph:
+    """``number`` edges into one node, each with a reference of its own: far more than a page holds."""
+    nodes = (Node("x:hub", "hub", "Gene"), *(Node(f"x:{i}", f"thing {i}", _LABELS[i % 3]) for i in range(number)))
+    edges = tuple(
+        Edge(
+            f"c{i}", f"x:{i}", "x:hub", "DECREASES", "claim", -1, grade="weak", grade_rank=1, basis="measured",
+            supporting=(f"pubmed:{i}",), row=i,
+        )
+        for i in range(number)
+    )  # fmt: skip
+    references = tuple(Reference(i + 1, f"pubmed:{i}", f"Author {i}", "A title of usual length") for i in range(number))
     return Subgraph(nodes, edges, references, {"title": "A question?", "build": "b", "data_version": "d"})
 
 
@@ -103,6 +119,11 @@ def figures() -> list[Figure]:
         pdf, png = _best_of(lambda s=scene: to_pdf(s)), _best_of(lambda s=scene: to_png(s))
         times = " / ".join(f"{1000 * t:.0f}" for t in (laid + svg, laid + pdf, laid + png))
         found.append(Figure(f"figure of {number} edges: SVG / PDF / PNG, ms", times, "-", "-"))
+    for size in SIZES:
+        laid = _best_of(lambda s=size: to_svg(draw(_hub(HUB), s)))
+        kept = len(picture(_hub(HUB), size)[1].edges)
+        what = f"figure of {HUB} edges into one node, {size}: SVG of the {kept} that one page holds, ms"
+        found.append(Figure(what, f"{1000 * laid:.0f}", "-", "-"))
     for form in FORMS:
         few, many = _measured(form, FEW), _measured(form, MANY)
         memory = f"peak {many['peak']:.0f} MB; {few['peak']:.0f} MB at {FEW:,} edges"
