@@ -140,7 +140,7 @@ def register(app: typer.Typer) -> None:
         output: OutputOption = None,
         store: StoreOption = None,
     ) -> None:
-        """Draw what surrounds a claim, mechanism or entity, or write it as a network file."""
+        """Draw what surrounds a claim, mechanism, study or entity, or write it as a network file."""
         if kind not in SUBGRAPHS:
             raise InvalidParameter(f"kind: {kind!r}", hint=f"there are: {', '.join(SUBGRAPHS)}")
         if width not in FIGURE_WIDTHS:

@@ -144,7 +144,7 @@ PAGING: tuple[Param, ...] = (
         values=FIGURE_WIDTHS,
         default=FIGURE_WIDTHS[1],
         example=FIGURE_WIDTHS[1],
-        help="width of a figure: single column (85 mm), double (180 mm) or slide (254 mm)",
+        help="page of a figure: single column (85 by 240 mm), double (180 by 240 mm) or slide (254 by 143 mm)",
     ),
 )
 
