@@ -19,8 +19,16 @@ from schema.vocabulary import ENTITY, NODE_LABELS
 
 NEAREST = 5
 """Names that an UnknownEntity suggests."""
-NEAR_ENOUGH = 70
-"""Least similarity (0 to 100, rapidfuzz WRatio over normal forms) of a suggestion."""
+NEAR_ENOUGH = 80
+"""Least similarity (0 to 100, rapidfuzz ratio over normal forms) of a suggestion."""
+PART_ENOUGH = 90
+"""The same where the shorter of the two is only held against the best part of the longer."""
+SHORTEST_PART = 5
+"""Letters that the shorter must have for that: fewer are a part of nearly everything."""
+SHORTEST_NEAR = 3
+"""Letters that both must have to be like one another at all."""
+SLIP = 75
+"""Similarity that is enough where both have a letter more and begin alike: one letter of four is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +97,62 @@ def _ranked(rows: Sequence[Row], key: str) -> list[tuple[str, list[Row]]]:
     ]
 
 
+def _ambiguous(text: str, found: Sequence[tuple[str, str, str]]) -> AmbiguousName:
+    """What a text may mean, told as id, name and label: the first five in the sentence, all of them as candidates."""
+    more = f" or {len(found) - NEAREST} more" if len(found) > NEAREST else ""
+    named = " or ".join(f"{name} ({identifier}, {label})" for identifier, name, label in found[:NEAREST])
+    return AmbiguousName(
+        f"{text!r} may be {named}{more}",
+        candidates=[{"id": identifier, "name": name, "label": label} for identifier, name, label in found],
+        hint=f"give the id, such as {found[0][0]}",
+    )
+
+
 def _one(text: str, rows: Sequence[Row], key: str, wanted: Sequence[str]) -> Resolved | None:
     for matched, found in _ranked(rows, key):
         current = [r for r in found if not r["obsolete"]] or found
         if len(current) > 1:
-            named = " or ".join(f"{r['id']} {r['name']}" for r in current[:NEAREST])
-            raise AmbiguousName(
-                f"{text!r} may be {named}",
-                candidates=[{"id": r["id"], "name": r["name"], "label": primary_label(r["labels"])} for r in current],
-                hint=f"give the id, such as {current[0]['id']}",
-            )
+            raise _ambiguous(text, [(r["id"], r["name"], primary_label(r["labels"])) for r in current])
         if current:
             row = current[0]
             return Resolved(text, row["id"], row["name"], primary_label(row["labels"]), matched)
     return None
 
 
+def _near(key: str, forms: Sequence[str]) -> dict[int, float]:
+    """Position of each form that is like ``key``, with its likeness (0 to 100); a part counts less than the whole."""
+    if len(key) < SHORTEST_NEAR:
+        return {}
+    found = {
+        at: score
+        for form, score, at in process.extract(key, forms, scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
+        if (score >= NEAR_ENOUGH and len(form) >= SHORTEST_NEAR)
+        or (min(len(key), len(form)) > SHORTEST_NEAR and form[0] == key[0])
+    }
+    for form, score, at in process.extract(key, forms, scorer=fuzz.partial_ratio, score_cutoff=PART_ENOUGH, limit=None):
+        short, long = sorted((len(key), len(form)))
+        if short >= SHORTEST_PART:
+            found[at] = max(found.get(at, 0.0), score * (3 + short / long) / 4)
+    return found
+
+
 def nearest(
     reader: GraphReader, text: str, labels: Sequence[str] = (), *, limit: int = NEAREST
 ) -> list[dict[str, str]]:
-    """Things whose name or synonym is like ``text``, most alike first, as mappings with id, name and label."""
+    """Things whose name or synonym is like ``text``, most alike first, as mappings with id, name and label.
+
+    Empty for a text that is like nothing: a wrong suggestion is worse than none.
+    """
     rows = reader.read(shared_text("names"), {"labels": list(labels) or None})
     forms = [(normalise(n), i) for i, r in enumerate(rows) for n in (r["name"], *r["synonyms"], *r["preferred_for"])]
-    hits = process.extract(
-        normalise(text), [f for f, _ in forms], scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=limit * 4
-    )
-    best = list(dict.fromkeys(forms[position][1] for _, _, position in hits))[:limit]
+    key = normalise(text)
+    scores: dict[int, float] = {}
+    # A miRNA is named with and without its species.
+    for spelt in (key, f"hsa{key}") if mirna_keys(key) and not key.startswith("hsa") else (key,):
+        for position, score in _near(spelt, [form for form, _ in forms]).items():
+            row = forms[position][1]
+            scores[row] = max(scores.get(row, 0.0), score)
+    best = sorted(scores, key=lambda i: (-scores[i], rows[i]["id"]))[:limit]
     return [{"id": rows[i]["id"], "name": rows[i]["name"], "label": primary_label(rows[i]["labels"])} for i in best]
 
 
@@ -213,11 +251,7 @@ def resolve_study(reader: GraphReader, text: str) -> Resolved:
     ids = list(dict.fromkeys([*spellings(text.strip()), *([paper] if paper else []), bare]))
     rows = reader.read(shared_text("study-ids"), {"ids": ids, "doi": bare.casefold(), "key": normalise(bare)})
     if len(rows) > 1:
-        raise AmbiguousName(
-            f"{text!r} may be {' or '.join(r['id'] for r in rows[:NEAREST])}",
-            candidates=[{"id": r["id"], "name": r["name"], "label": "Study"} for r in rows],
-            hint="give the id",
-        )
+        raise _ambiguous(text, [(r["id"], r["name"], "Study") for r in rows])
     if not rows:
         raise UnknownRecord(
             f"no study {text!r} is held", hint="give pubmed:<number> or a DOI", details={"value": text, "kind": "study"}

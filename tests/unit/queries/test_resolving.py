@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pytest
 
 from graph.backends.embedded import EmbeddedStore
 from graph.projection import project
-from graph.store import GraphReader
+from graph.store import GraphReader, Manifest, Row, StoreInfo
 from loaders.assembling import assemble
-from queries.resolving import mirna_keys, resolve_entity, resolve_record, resolve_study, spellings
+from queries.resolving import mirna_keys, nearest, resolve_entity, resolve_record, resolve_study, spellings
 from queries.searching import search
 from schema.errors import AmbiguousName, InvalidParameter, UnknownEntity, UnknownRecord
 from tests.unit.schema.corpora import ENTITIES, item, study
@@ -80,10 +81,70 @@ def test_an_unknown_name_is_told_with_the_nearest(store: GraphReader) -> None:
         resolve_entity(store, "TRAF7", parameter="target")
     assert caught.value.details["reason"] == "unknown_entity"
     assert caught.value.details["parameter"] == "target"
-    nearest = caught.value.details["nearest"]
-    assert isinstance(nearest, list)
-    assert nearest[0]["id"] == "HGNC:12036"
+    near = caught.value.details["nearest"]
+    assert isinstance(near, list)
+    assert near[0]["id"] == "HGNC:12036"
     assert "TRAF6" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["xyzzy", "qwertyuiop", "foo", "bar", "lorem ipsum", "quantum chromodynamics", "miR-9999", "ab", "x", "12", "zzzz"],
+)
+def test_nonsense_is_given_no_suggestion(store: GraphReader, text: str) -> None:
+    with pytest.raises(UnknownEntity) as caught:
+        resolve_entity(store, text)
+    assert caught.value.details["nearest"] == []
+    assert "did you mean" not in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("nuclear factor kapa B", "GO:0007249"),
+        ("NFzB", "GO:0007249"),
+        ("infamatory bowel disease", "MONDO:0005265"),
+        ("crohn diseases", "MONDO:0005011"),
+        ("NLRP33", "HGNC:16400"),
+        ("miR-146x-5p", "mirbase.mature:MIMAT0000449"),
+        ("sirolmus", "CHEBI:9168"),
+        ("macrophage M7", "CL:0000235"),
+    ],
+)
+def test_a_slip_is_given_what_was_meant(store: GraphReader, text: str, first: str) -> None:
+    assert nearest(store, text)[0]["id"] == first
+
+
+def test_a_suggestion_has_one_of_the_labels_asked_for(store: GraphReader) -> None:
+    assert {n["label"] for n in nearest(store, "TRAF7", ["Gene"])} == {"Gene"}
+    assert nearest(store, "TRAF7", ["Disease"]) == []
+
+
+class Named:
+    """A registry in which many things bear one name."""
+
+    def __init__(self, number: int) -> None:
+        self.rows = [
+            {"id": f"HGNC:{n}", "name": f"G{n}", "labels": ["Gene"], "keys": ["p70"]}
+            | {"preferred": [], "obsolete": False}
+            for n in range(1, number + 1)
+        ]
+
+    def read(self, text: str, params: Mapping[str, Any], *, timeout_s: float | None = None) -> Sequence[Row]:
+        return self.rows
+
+    def info(self) -> StoreInfo:
+        return StoreInfo(Manifest("b", "c", "1", "d", {}), "fake", "0")
+
+
+def test_what_an_ambiguous_name_may_mean_is_told_with_name_id_and_label_and_how_many_more() -> None:
+    with pytest.raises(AmbiguousName) as caught:
+        resolve_entity(Named(2), "p70")
+    assert caught.value.message == "'p70' may be G1 (HGNC:1, Gene) or G2 (HGNC:2, Gene)"
+    assert caught.value.hint == "give the id, such as HGNC:1"
+    with pytest.raises(AmbiguousName, match=r"or G5 \(HGNC:5, Gene\) or 2 more$") as many:
+        resolve_entity(Named(7), "p70")
+    assert len(many.value.candidates) == 7
 
 
 def test_an_identifier_that_is_not_held_is_not_guessed(store: GraphReader) -> None:
