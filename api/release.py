@@ -30,7 +30,7 @@ from schema.corpus import Corpus
 from schema.documents import DOCUMENTS
 from schema.errors import CurationError, InvalidParameter
 from schema.jsonschema import texts
-from schema.releases import EMPTY
+from schema.releases import EMPTY, holds
 
 LICENCE_FILE = "LICENSE-DATA"
 CITATION_FILE = "CITATION.cff"
@@ -54,7 +54,7 @@ publication of every claim that you rely on.
 | `schema/*.schema.json` | JSON Schema of each kind of record |
 | `graph.jsonl` | the graph as it is loaded, with all that is derived: a manifest, a line a node, a line an edge |
 | `nodes.tsv`, `edges.tsv` | the same as tables; lists are joined by `\\|` |
-| `claims.tsv` | every claim with sign, grade and status |
+| `claims.tsv` | every claim with sign, grade, status and name |
 | `changes.tsv` | what became of each claim that differs from {previous} |
 | `searches.tsv` | the literature searches behind it |
 | `COVERAGE.md` | what is covered and what is not |
@@ -156,7 +156,7 @@ def release(result: CheckResult, curation: Path, *, code_version: str, since: st
     version = corpus.data_version
     table = release_table(corpus)
     own = corpus.releases.get(version)
-    if own is not None and list(own) != table.splitlines()[1:]:
+    if own is not None and not holds(own, table.splitlines()[1:]):
         raise CurationError(
             f"{FOLDER}/{version}.tsv is not the table of these claims",
             hint="write it anew with `exomech export --format claims`, or raise the version in VERSION",

@@ -1,14 +1,15 @@
-"""Release tables: the claims of a release with sign, grade and status, written once and read by every later build."""
+"""Release tables: a release's claims with sign, grade, status and name, written once and read by every later build."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from graph.projection.effects import claim_name
 from schema.corpus import Corpus
 from schema.errors import CurationError
 from schema.judging import Judged, judge
-from schema.releases import EMPTY, HEADER, LINE
+from schema.releases import EMPTY, HEADER, HEADERS, LINE
 
 FOLDER = "releases"
 """Directory of the curation that holds one ``<version>.tsv`` a release."""
@@ -16,29 +17,30 @@ FOLDER = "releases"
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 
 
-def _line(judged: Judged) -> str:
+def _line(corpus: Corpus, judged: Judged) -> str:
     sign = {1: "+", -1: "-", 0: "0", None: "."}[judged.claim.key.number]
     status = "retracted" if judged.retracted else "held"
-    return f"{judged.claim.id}\t{sign}\t{judged.grade.grade.value}\t{status}"
+    name = " ".join(claim_name(corpus, judged).split())
+    return f"{judged.claim.id}\t{sign}\t{judged.grade.grade.value}\t{status}\t{name}"
 
 
 def release_table(corpus: Corpus) -> str:
-    """The table of a corpus, sorted by claim: claim, sign (``+ - 0``, or ``.`` for none), grade, status, by tabs."""
+    """The table of a corpus, sorted by claim: claim, sign (``+ - 0``, ``.`` for none), grade, status, name, by tabs."""
     judged, _ = judge(corpus)
-    return "\n".join([HEADER, *sorted(_line(j) for j in judged.values())]) + "\n"
+    return "\n".join([HEADER, *sorted(_line(corpus, j) for j in judged.values())]) + "\n"
 
 
 def read_releases(curation: Path) -> dict[str, tuple[str, ...]]:
     """The lines of every release table under ``curation``, by version, headers left out; empty where there is none.
 
-    Raises CurationError with file and line for a table that is not as ``release_table`` writes it.
+    Raises CurationError with file and line for a table that is not as ``release_table`` writes it; names may be absent.
     """
     found = {}
     for file in sorted((curation / FOLDER).glob("*.tsv")):
         if file.stem == EMPTY or not _VERSION.fullmatch(file.stem):
             raise CurationError(f"{file.name}: {file.stem!r} is no version of a release", hint="name it <version>.tsv")
         header, *lines = file.read_text("utf-8").splitlines() or [""]
-        if header != HEADER:
+        if header not in HEADERS:
             raise CurationError(f"{FOLDER}/{file.name}:1: the header is not {HEADER!r}", hint="write the table anew")
         for number, line in enumerate(lines, start=2):
             if not LINE.fullmatch(line):

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.store import Row
 from schema.errors import InvalidParameter
-from schema.releases import EMPTY, HEADER, LINE
+from schema.releases import EMPTY, HEADERS, LINE
 from schema.signs import NO_SIGN
 from schema.words import Sign
 
@@ -23,12 +23,13 @@ def _given(lines: Sequence[str]) -> Sequence[str]:
     """The lines of a table that came with the request, tabs put back. Raises InvalidParameter with the line."""
     found = []
     for number, line in enumerate(lines, start=1):
-        text = "\t".join(line.split())
-        if text == HEADER and number == 1:
+        *state, name = [*line.split(maxsplit=4), *[""] * 5][:5]
+        text = "\t".join([*state, " ".join(name.split())]).rstrip("\t")
+        if text in HEADERS and number == 1:
             continue
         if not LINE.fullmatch(text):
             raise InvalidParameter(
-                f"table: line {number} is no claim, sign, grade and status: {line!r}",
+                f"table: line {number} is no claim, sign, grade, status and name: {line!r}",
                 hint="give a table as `exomech export --format claims` writes it",
                 details={"parameter": "table"},
             )
@@ -38,7 +39,13 @@ def _given(lines: Sequence[str]) -> Sequence[str]:
 
 def _state(lines: Sequence[str]) -> dict[str, tuple[str, str, str]]:
     parts = (line.split("\t") for line in lines)
-    return {claim: (sign, grade, status) for claim, sign, grade, status in parts}
+    return {claim: (sign, grade, status) for claim, sign, grade, status, *_ in parts}
+
+
+def _names(lines: Sequence[str]) -> dict[str, str]:
+    """Names of claims by id, as far as a table holds them."""
+    parts = (line.split("\t") for line in lines)
+    return {claim: name[0] for claim, _, _, _, *name in parts if name}
 
 
 def _lines(row: Row, side: str, version: str | None, held: Sequence[str]) -> Sequence[str]:
@@ -112,8 +119,9 @@ def changes(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, An
         return []
     row = rows[0]
     table = params.get("table")
-    old = _state(_given(table) if table else _lines(row, "before", params["release"], row["held"]))
-    new = _state(_lines(row, "after", params.get("until"), row["held"]))
+    before = _given(table) if table else _lines(row, "before", params["release"], row["held"])
+    after = _lines(row, "after", params.get("until"), row["held"])
+    old, new, called = _state(before), _state(after), _names(before) | _names(after)
     allowed = None if row["kept"] is None else set(row["kept"])
     names, studies = dict(zip(row["ids"], row["names"], strict=True)), dict(zip(row["ids"], row["papers"], strict=True))
     sides = _Sides.of(params)
@@ -122,16 +130,16 @@ def changes(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, An
         change = _kind(old.get(claim), new.get(claim), sides, held_now=claim in names)
         if change is None or (allowed is not None and claim not in allowed):
             continue
-        before, after = old.get(claim), new.get(claim)
+        earlier, later = old.get(claim), new.get(claim)
         found.append(
             {
                 "claim_id": claim,
-                "claim_name": names.get(claim),
+                "claim_name": names.get(claim) or called.get(claim),
                 "change": change[0],
                 "reason": change[1],
-                "sign": SIGNS[(after or before or (".", "", ""))[0]],
-                "grade_before": before[1] if before else None,
-                "grade_after": after[1] if after else None,
+                "sign": SIGNS[(later or earlier or (".", "", ""))[0]],
+                "grade_before": earlier[1] if earlier else None,
+                "grade_after": later[1] if later else None,
                 "studies": studies[claim].split(" ") if studies.get(claim) else [],
                 "claims": [claim],
             }

@@ -81,8 +81,8 @@ def scored(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
     """Rows of ``hypotheses`` with score and null; the highest score first, then grade, cargo, chain and claims."""
     seed, size = int(params["seed"]), int(params["permutations"])
     worth = target_weights(rows)
-    # Every row holds the same universe: cargo>target|sign, each with a blank behind it.
-    marks = rows[0]["universe"].split() if rows else []
+    # One row holds the universe: cargo>target|sign, each with a blank behind it.
+    marks = next((row["universe"] for row in rows if row["universe"]), "").split()
     universe = [mark.partition(">")[2] for mark in marks]
     order = deals(len(universe), seed=seed, size=size)
     targets: dict[str, set[str]] = defaultdict(set)

@@ -185,7 +185,7 @@ class Corpus:
     """Papers behind background knowledge that are no studies here."""
     data_version: str = "0"
     releases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Lines of each earlier release, by its version: claim, sign, grade and status, tab between them."""
+    """Lines of each earlier release, by its version: claim, sign, grade, status and often name, tab between them."""
 
     @cached_property
     def evidence_of(self) -> Mapping[str, tuple[Evidence, ...]]:

@@ -275,7 +275,8 @@ _NODES: dict[str, tuple[Property, ...]] = {
     )
     + _FOUND,
     "Critique": _NAME + _STUDY + _named(basis=("text", "what the doubt rests on")) + _FOUND,
-    "Release": _NAME + _named(claims=("text_list", "one line a claim: id, sign, grade and status, parted by tabs")),
+    "Release": _NAME
+    + _named(claims=("text_list", "a line a claim, parted by tabs: id, sign, grade, status, often name")),
 }
 
 _CLAIM_EDGE = (

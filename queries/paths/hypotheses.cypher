@@ -53,35 +53,45 @@ CALL () {
 }
 MATCH (m:Entity)-[first:TARGETS|INCREASES|DECREASES|SPONGES]->(x:Entity)
 WHERE first.kind = 'claim' AND NOT (m:Vesicle OR m:CellSource) AND NOT x:UnresolvedGroup AND first.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) }
-  AND NOT EXISTS { MATCH (m)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN scopes AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
   AND any(y IN first.reports WHERE $allowed IS NULL OR (first.claim + '|' + split(y, '@')[0]) IN $allowed)
   AND NOT any(y IN first.reports WHERE any(d IN scopes WHERE y ENDS WITH '@' + d))
-CALL (scopes, m, first, x) {
+  AND NOT EXISTS { MATCH (m)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN scopes AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
+// What follows a target is the same for every cargo that acts on it.
+WITH scopes, marks, x, collect({m: m, first: first}) AS begins
+CALL (scopes, x) {
   MATCH path = (x)-[:TARGETS|INCREASES|DECREASES|SPONGES*0..2]->()-[:AMELIORATES|WORSENS]->(d:Disease)
   WHERE d.id IN scopes AND length(path) < $max_length
-  WITH m, first, nodes(path) AS stations, relationships(path) AS rels
-  WHERE all(n IN stations WHERE n.id <> m.id AND single(k IN stations WHERE k.id = n.id)) AND all(r IN rels WHERE r.kind = 'background' OR size(r.reports) > 0)
+  WITH nodes(path) AS stations, relationships(path) AS rels
+  WHERE all(n IN stations WHERE single(k IN stations WHERE k.id = n.id)) AND all(r IN rels WHERE r.kind = 'background' OR size(r.reports) > 0)
   RETURN 'chain' AS rule, [n IN stations | n.id] AS ids, [n IN stations | n.name] AS names, rels AS rest,
-         reduce(s = first.onward, i IN range(0, size(rels) - 1) | s * CASE WHEN i = size(rels) - 1 THEN rels[i].sign ELSE rels[i].onward END) AS net
+         reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE WHEN i = size(rels) - 1 THEN rels[i].sign ELSE rels[i].onward END) AS way
   UNION
   MATCH (v:Entity)-[seen:INCREASES|DECREASES]->(x)
   MATCH (v)-[outcome:AMELIORATES]->(d:Disease)
-  WHERE (v:Vesicle OR v:CellSource) AND d.id IN scopes AND seen.aspect = first.aspect
+  WHERE (v:Vesicle OR v:CellSource) AND d.id IN scopes
     AND any(y IN seen.measured_in WHERE y IN outcome.measured_in AND any(k IN scopes WHERE y ENDS WITH '@' + k))
-  RETURN 'shared_effect' AS rule, [x.id, v.id, d.id] AS ids, [x.name, v.name, d.name] AS names, [seen, outcome] AS rest,
-         CASE WHEN seen.sign = first.sign THEN -1 ELSE 1 END AS net
+  RETURN 'shared_effect' AS rule, [x.id, v.id, d.id] AS ids, [x.name, v.name, d.name] AS names, [seen, outcome] AS rest, seen.sign AS way
 }
-WITH m, first, x, marks, rule, ids, names, rest, net
+UNWIND begins AS begin
+WITH begin.m AS m, begin.first AS first, x, marks, rule, ids, names, rest, way
+WHERE NOT m.id IN ids AND (rule = 'chain' OR rest[0].aspect = first.aspect)
+WITH m, first, x, marks, rule, ids, names, rest, CASE WHEN rule = 'chain' THEN first.onward * way WHEN way = first.sign THEN -1 ELSE 1 END AS net
 WHERE net <> 0
 WITH m, first, x, marks, rule, [m.id] + ids AS chain_ids, [m.name] + names AS chain, net, [first.sign] + [r IN rest | coalesce(r.sign, 0)] AS signs,
      [first.claim] + [r IN rest WHERE r.claim IS NOT NULL | r.claim] AS claims,
      reduce(low = first.grade_rank, r IN rest | CASE WHEN r.kind = 'claim' AND r.grade_rank < low THEN r.grade_rank ELSE low END) AS grade_rank,
      reduce(found = [y IN first.reports | split(y, '@')[0]], r IN rest | found + [y IN coalesce(r.reports, []) | split(y, '@')[0]]) AS study_ids
+// The universe is long: it stands in the first row only.
+WITH marks, collect({m: m, first: first, x: x, rule: rule, chain: chain, chain_ids: chain_ids, net: net, signs: signs, claims: claims, grade_rank: grade_rank, study_ids: study_ids}) AS found
+UNWIND range(0, size(found) - 1) AS number
+WITH CASE number WHEN 0 THEN marks ELSE '' END AS universe, found[number] AS one
+WITH universe, one.m AS m, one.first AS first, one.x AS x, one.rule AS rule, one.chain AS chain, one.chain_ids AS chain_ids, one.net AS net, one.signs AS signs,
+     one.claims AS claims, one.grade_rank AS grade_rank, one.study_ids AS study_ids
 RETURN m.id AS cargo_id, m.name AS cargo_name, rule, chain, chain_ids, CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net,
        ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        EXISTS { MATCH (:Vesicle)-[held:CARRIES]->(m) WHERE size(held.reports) > 0 } AS carried, false AS direct_claim,
-       x.id + '|' + toString(first.sign) AS first_target, signs, marks AS universe,
+       x.id + '|' + toString(first.sign) AS first_target, signs, universe,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        claims, grade_rank
-ORDER BY grade_rank DESC, cargo_id, chain_ids, claims
+ORDER BY size(universe) DESC, grade_rank DESC, cargo_id, chain_ids, claims
 SKIP $skip LIMIT $limit

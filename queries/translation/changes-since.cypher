@@ -7,7 +7,7 @@ help: >
   --format claims` writes it, and claims.tsv of a data release is one. A filter keeps the claims that pass it in this build.
 params:
   release: {type: str, default: empty, example: empty, help: "the earlier release: a version, or empty"}
-  table: {type: str_list, max: 100000, example: ["exomech:claim-000000000000 + weak held"], help: "instead of a release, the lines of a table of claims: id, sign, grade, status; on the command line @FILE, in a body a list"}
+  table: {type: str_list, max: 100000, example: ["exomech:claim-000000000000 + weak held"], help: "instead of a release, the lines of a table of claims: id, sign, grade, status and, where it is there, name; on the command line @FILE, in a body a list"}
   until: {type: str, default: current, help: "the later release: a version, or current for this build", example: current}
   change: {type: enum_list, values: [added, removed, regraded, retracted, restored], example: [added], help: "only these kinds; repeat the parameter"}
 returns:
@@ -19,7 +19,7 @@ returns:
   - {name: names, type: text_list, from: graph}
   - {name: papers, type: text_list, from: graph}
   - {name: claim_id, type: claim, from: post}
-  - {name: claim_name, type: text, help: "empty for a claim that this build does not hold", from: post}
+  - {name: claim_name, type: text, help: "of a claim that this build does not hold: the name in the earlier table, empty where that has no names", from: post}
   - {name: change, type: text, help: "added, removed, regraded, retracted, or restored", from: post}
   - {name: reason, type: text, from: post}
   - {name: sign, type: text, help: "increase, decrease, unknown, or none (the relation has no direction)", from: post}

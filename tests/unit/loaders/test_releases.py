@@ -10,7 +10,7 @@ from loaders.assembling import assemble
 from loaders.checking import check
 from loaders.releases import FOLDER, read_releases, release_table
 from schema.errors import CurationError
-from schema.releases import HEADER
+from schema.releases import HEADER, STATE_HEADER, holds
 
 TINY = Path(__file__).resolve().parents[2] / "corpora" / "tiny"
 
@@ -24,8 +24,27 @@ def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     assert list(found) == ["1.0"]
     assert len(found["1.0"]) == len(corpus.claims)
     assert "\n".join([HEADER, *found["1.0"]]) + "\n" == table
-    assert "exomech:claim-8100abc4d513\t-\tunsupported\tretracted" in found["1.0"]
+    line = "exomech:claim-8100abc4d513\t-\tunsupported\tretracted\thsa-miR-21-5p TARGETS IRAK1 (amount)"
+    assert line in found["1.0"]
+    assert all(len(told.split("\t")) == 5 for told in found["1.0"])
     assert read_releases(tmp_path / "nothing") == {}
+
+
+def test_a_table_without_names_is_read_too(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    line = "exomech:claim-000000000000\t+\tweak\theld"
+    (tmp_path / FOLDER / "1.0.tsv").write_text(f"{STATE_HEADER}\n{line}\n", "utf-8")
+    assert read_releases(tmp_path) == {"1.0": (line,)}
+
+
+def test_a_table_without_names_holds_the_same_claims_and_no_other_state() -> None:
+    lines = ["a\t+\tweak\theld\tA", "b\t+\tweak\theld\tB"]
+    bare = ["a\t+\tweak\theld", "b\t+\tweak\theld"]
+    assert holds(lines, lines)
+    assert holds(bare, lines)
+    assert not holds(bare[:1], lines)
+    assert not holds(["a\t+\tweak\the", bare[1]], lines)
+    assert not holds([lines[0], "b\t+\tweak\theld\tC"], lines)
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,17 @@ def test_changes_are_told_worst_first() -> None:
     assert (found[2]["claim_name"], found[2]["studies"], found[1]["claim_name"]) == ("B", ["s1", "s2"], None)
 
 
+def test_a_claim_that_is_gone_is_called_as_the_earlier_table_called_it() -> None:
+    named = {"before": ["a\t+\tweak\theld\tA INCREASES x", "b\t-\tstrong\theld\tan old name", *STATE["before"][2:]]}
+    found = {r["claim_id"]: r["claim_name"] for r in changes([STATE | named], {"release": "1.0", "until": "current"})}
+    # A claim that this build holds goes by its own name of today.
+    assert (found["a"], found["b"]) == ("A INCREASES x", "B")
+    line = "exomech:claim-ffffffffffff + weak held A name  of words"
+    given = changes([STATE], {"release": "empty", "until": "current", "table": [line]})
+    gone = next(r for r in given if r["change"] == "removed")
+    assert (gone["claim_id"], gone["claim_name"]) == ("exomech:claim-ffffffffffff", "A name of words")
+
+
 def test_empty_compares_with_nothing_and_an_unknown_release_is_refused() -> None:
     assert {r["change"] for r in changes([STATE], {"release": "empty", "until": "current"})} == {"added"}
     assert changes([STATE | {"after": STATE["before"]}], {"release": "1.0", "until": "1.0"}) == []
