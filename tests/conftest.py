@@ -1,15 +1,21 @@
-"""What holds for every test; with EXOMECH_REQUIRE_ALL=1 (continuous integration) nothing is skipped or random."""
+"""What holds for every test; with EXOMECH_REQUIRE_ALL=1 (continuous integration) nothing is skipped or random.
+
+Also the two stores that most tests read: of the tiny corpus and of the curation, each built once a run.
+It stands alone until a test asks for one of them, as a test of its own copies it elsewhere.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from graph.backends.embedded import EmbeddedStore
     from tests.servers.fixtures import Servers
 
 ON_THE_LONG_TERM_LINE = frozenset({"tests/conformance/test_neo4j_loading.py", "tests/servers/test_neo4j_browser.py"})
@@ -80,3 +86,35 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return group_of(nodeid)
 
     return LoadGroups(config, log)
+
+
+@pytest.fixture(scope="session")
+def tiny_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the tiny corpus with its release, to read."""
+    from tests.stores import TINY, built
+
+    return built("tiny", TINY, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_directory: Path) -> Iterator[EmbeddedStore]:
+    from graph.backends.embedded import EmbeddedStore
+
+    with EmbeddedStore(tiny_directory) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def curation_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the curation with its releases, to read."""
+    from tests.stores import CURATION, built
+
+    return built("curation", CURATION, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def curated(curation_directory: Path) -> Iterator[EmbeddedStore]:
+    from graph.backends.embedded import EmbeddedStore
+
+    with EmbeddedStore(curation_directory) as opened:
+        yield opened

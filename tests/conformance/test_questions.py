@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 from neo4j import GraphDatabase
 
 from graph.opening import open_store
-from graph.store import GraphReader, Store
-from loaders.building import build, rows_of
+from graph.rows import GraphRows
+from graph.store import GraphReader, Manifest, Store
+from loaders.building import rows_of
 from loaders.checking import check
 from queries.answering import answer, prepare
 from queries.catalogue import packaged
@@ -21,9 +23,9 @@ from queries.definitions import CannedQuery
 from schema.errors import RequestError
 from tests.servers.fixtures import SERVERS, opener_of, wipe
 from tests.servers.neo4j import LTS, USER, Neo4jServer
+from tests.stores import CURATION, TINY
 
-ROOT = Path(__file__).resolve().parents[2]
-CORPORA = {"tiny": ROOT / "tests" / "corpora" / "tiny", "curation": ROOT / "curation"}
+CORPORA = {"tiny": TINY, "curation": CURATION}
 LIMIT_S = 20.0
 EXPECTED: dict[tuple[str, str, str], object] = {}
 """What the embedded engine answered, by corpus, question and parameters: asked once for all servers."""
@@ -37,15 +39,19 @@ def corpus(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def references(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Store]]:
+def references(tiny_directory: Path, curation_directory: Path) -> Iterator[dict[str, Store]]:
     """Each corpus in the embedded engine, which the servers are compared with."""
-    opened = {}
-    for corpus, directory in CORPORA.items():
-        opened[corpus] = open_store(str(tmp_path_factory.mktemp(corpus) / "store"), timeout_s=LIMIT_S)
-        build(directory, opened[corpus])
+    places = {"tiny": tiny_directory, "curation": curation_directory}
+    opened = {corpus: open_store(str(places[corpus]), timeout_s=LIMIT_S) for corpus in CORPORA}
     yield opened
     for store in opened.values():
         store.close()
+
+
+@cache
+def rows_and_manifest(corpus: str) -> tuple[GraphRows, Manifest]:
+    """What is loaded of the corpus: worked out once, loaded everywhere."""
+    return rows_of(check(curation=CORPORA[corpus]), CORPORA[corpus])
 
 
 @pytest.fixture
@@ -61,7 +67,7 @@ def loaded(engine: Neo4jServer | None, corpus: str, references: dict[str, Store]
         return
     wipe(engine)
     store = opener_of(engine)(timeout_s=LIMIT_S)
-    build(CORPORA[corpus], store)
+    store.replace(*rows_and_manifest(corpus))
     yield store
     store.close()
 
@@ -120,8 +126,7 @@ def test_the_build_is_the_one_of_the_embedded_engine(loaded: Store, reference: S
 
 
 def test_a_second_load_of_the_corpus_writes_nothing(loaded: Store, corpus: str) -> None:
-    rows, manifest = rows_of(check(curation=CORPORA[corpus]), CORPORA[corpus])
-    report = loaded.replace(rows, manifest)
+    report = loaded.replace(*rows_and_manifest(corpus))
     assert (report.written, report.removed, report.unchanged) == (0, 0, report.rows_in)
 
 

@@ -6,11 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import build_store
-
 
 @pytest.fixture(scope="session")
-def store_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("contract") / "store"
-    build_store(directory)
-    return directory
+def store_directory(tiny_directory: Path) -> Path:
+    return tiny_directory

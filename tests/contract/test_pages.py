@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browsing import CHROMIUM, MISSING, chromium
-from tests.serving import build_store, server
+from tests.serving import server
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    directory = tmp_path_factory.mktemp("pages") / "store"
-    build_store(directory)
-    with server(directory) as found:
+def address(store_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with server(store_directory, log=tmp_path_factory.mktemp("pages") / "log") as found:
         yield found
 
 

@@ -1,20 +1,14 @@
-"""The real curation, checked and built once for every test about it."""
+"""The real curation, checked once for every test about it."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from graph.backends.embedded import EmbeddedStore
-from graph.projection import project
 from loaders.assembling import assemble
 from loaders.checking import CheckResult, check
 from schema.corpus import Corpus
-
-CURATION = Path(__file__).resolve().parents[2] / "curation"
-
+from tests.stores import CURATION
 
 @pytest.fixture(scope="session")
 def checked() -> CheckResult:
@@ -27,8 +21,5 @@ def corpus(checked: CheckResult) -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def store(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    rows, manifest = project(corpus, code_version="test")
-    with EmbeddedStore(tmp_path_factory.mktemp("real") / "store") as opened:
-        opened.replace(rows, manifest)
-        yield opened
+def store(curated: EmbeddedStore) -> EmbeddedStore:
+    return curated

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from graph.backends.embedded import EmbeddedStore
-from loaders.building import build
 from loaders.releases import read_releases
 from queries.answering import answer
 from queries.catalogue import packaged
 from queries.resolving import resolve_entity
 from schema.corpus import Corpus
-from tests.curation.conftest import CURATION
+from tests.stores import CURATION
 
 FLAGSHIP = packaged().get("mirnas-on-pathway")
 NFKB = ("NF-κB", "NFkB", "NF-kB", "nuclear factor kappa B", "GO:0007249")
@@ -34,13 +32,6 @@ def pages(store: EmbeddedStore, name: str, **params: Any) -> list[dict[str, Any]
         if page.meta.next_cursor is None:
             return found
         cursor = {"cursor": page.meta.next_cursor}
-
-
-@pytest.fixture(scope="module")
-def store_with_releases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    with EmbeddedStore(tmp_path_factory.mktemp("releases")) as opened:
-        build(CURATION, opened)
-        yield opened
 
 
 @pytest.mark.parametrize("pathway", NFKB)
@@ -164,14 +155,14 @@ def test_what_people_type_is_found(text: str, label: str, identifier: str, store
     assert resolve_entity(store, text, [label]).id == identifier
 
 
-def test_each_release_differs_from_this_build_by_what_is_told(store_with_releases: EmbeddedStore) -> None:
+def test_each_release_differs_from_this_build_by_what_is_told(store: EmbeddedStore) -> None:
     releases = read_releases(CURATION)
     assert releases, "no release has left its table of claims under curation/releases"
-    claims = {r["id"] for r in store_with_releases.read("MATCH (c:Claim) RETURN c.id AS id", {})}
+    claims = {r["id"] for r in store.read("MATCH (c:Claim) RETURN c.id AS id", {})}
     for version, lines in releases.items():
         before = {line.split("\t")[0] for line in lines}
         assert len(before) == len(lines), version
-        told = pages(store_with_releases, "changes-since", release=version)
+        told = pages(store, "changes-since", release=version)
         of = {kind: {r["claim_id"] for r in told if r["change"] == kind} for kind in ("added", "removed")}
         assert of["added"] == claims - before, version
         assert of["removed"] == before - claims, version

@@ -15,7 +15,7 @@ from loaders.searches import FILE_NAME, KINDS, read_searches
 from schema.corpus import Corpus
 from schema.curie import prefix_of
 from schema.words import CurationStatus, Product, ReadDepth, StudyType
-from tests.curation.conftest import CURATION
+from tests.stores import CURATION
 
 
 def _doubting(corpus: Corpus) -> int:

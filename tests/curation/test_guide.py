@@ -12,7 +12,7 @@ import yaml
 from loaders.checking import check
 from loaders.checks.shape import kind_of
 from schema.curie import file_stem
-from tests.curation.conftest import CURATION
+from tests.stores import CURATION
 
 TEXT = (CURATION / "GUIDE.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)

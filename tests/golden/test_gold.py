@@ -95,21 +95,3 @@ def test_a_retracted_study_is_in_no_answer_that_does_not_ask_for_it(query: Canne
     for tier in ("reported", "assembled"):
         found = answer(tiny, query, required(tiny, query) | {"tier": tier, "limit": 1000})
         assert not [row for row in found.rows if CEDAR in (row.get("studies") or []) and query.name != "changes-since"]
-
-
-FILTERS: tuple[dict[str, Any], ...] = (
-    {"descendants": False},
-    {"system": ["in_vivo"]},
-    {"species": ["human"], "min_grade": "moderate"},
-    {"source": ["BM-MSC"]},
-    {"priming": ["none"], "year_from": 2020},
-)
-
-
-@pytest.mark.parametrize("query", [q for q in QUERIES if q.name not in LISTS], ids=lambda q: q.name)
-def test_filters_only_take_rows_away(query: CannedQuery, tiny: EmbeddedStore) -> None:
-    asked = required(tiny, query) | {"tier": "assembled", "limit": 1000}
-    whole = {repr([row[k] for k in query.key]) for row in answer(tiny, query, asked).rows}
-    for change in FILTERS:
-        narrowed = answer(tiny, query, asked | change).rows
-        assert {repr([row[k] for k in query.key]) for row in narrowed} <= whole, change

@@ -1,13 +1,10 @@
-"""The files as plain facts, and the graph built of the same files, once for every test."""
+"""The files as plain facts, and the graph built of the same files."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 
 from graph.backends.embedded import EmbeddedStore
-from loaders.building import build
 from tests.independent.asking import CURATION
 from tests.independent.reading import Curation
 
@@ -18,7 +15,5 @@ def files() -> Curation:
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    with EmbeddedStore(tmp_path_factory.mktemp("independent")) as opened:
-        build(CURATION, opened)
-        yield opened
+def store(curated: EmbeddedStore) -> EmbeddedStore:
+    return curated

@@ -1,4 +1,4 @@
-"""A tiny store, built once, an application over it, and the command line."""
+"""A tiny store, an application over it, and the command line."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ from api.settings import Settings, load_settings
 from graph.opening import open_store
 from graph.store import Store
 from queries.catalogue import packaged
-from tests.serving import TINY, build_store
+from tests.serving import TINY
 from tests.unit.api.running import Ran, Run
 
 
 @pytest.fixture(scope="session")
-def store_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("tiny") / "store"
-    build_store(directory)
-    return directory
+def store_directory(tiny_directory: Path) -> Path:
+    return tiny_directory
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +13,11 @@ from graph.opening import open_store
 from queries.answering import answer
 from queries.catalogue import packaged
 from queries.subgraphs import subgraph_of_answer
-from tests.serving import build_store
 
 
 @pytest.fixture(scope="session")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    directory = tmp_path_factory.mktemp("exports") / "store"
-    build_store(directory)
-    store = open_store(str(directory), timeout_s=20)
+def reader(tiny_directory: Path) -> Iterator[Any]:
+    store = open_store(str(tiny_directory), timeout_s=20)
     yield store
     store.close()
 
