@@ -56,8 +56,9 @@ bench: install-dev ## re-run every published number
 
 docs: install-dev ## write every generated page and picture anew: JSON Schemas, reference, printed answers, gallery
 	$(BIN)/python -c "from loaders.schemafiles import write_schemas; write_schemas()"
-	$(BIN)/python -m api.reference
 	$(BIN)/exomech build
+	$(BIN)/python -m api.examples
+	$(BIN)/python -m api.reference
 	$(BIN)/python -m api.gallery
 	EXOMECH_WRITE_DOCS=1 $(PYTEST) tests/docs -q
 

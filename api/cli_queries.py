@@ -16,6 +16,7 @@ import typer.main
 
 from api.cli_output import OutputOption, StoreOption, notes, opened, settings_with, terminal, write_out
 from api.cli_tables import print_table
+from api.examples import described
 from api.formats.choosing import FORMATS, ROW_FORMS, Format, by_ending, choose
 from api.formats.networks import DEFAULT_WIDTH
 from api.tables import grade_text, picture, plain_table
@@ -266,7 +267,7 @@ def arguments(values: Mapping[str, Any]) -> str:
 def _list_queries(form: Format | None, output: Path | None) -> None:
     found = packaged().queries
     if form is not None:
-        rows = [q.to_mapping() for q in found]
+        rows = [described(q) for q in found]
         meta = Meta.whole(NO_BUILD, "queries", len(rows), {}).to_mapping()
         write_out(form.render(rows, ["name", "title", "question"], meta) + b"\n", output)
         return

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
 from api.envelope import PROBLEM_TYPE
+from api.examples import examples
 from api.formats.choosing import FORMATS
 from queries.definitions import CannedQuery, Column, Meta, Param
 from queries.parameters import MAX_TEXT, all_params
@@ -186,7 +187,10 @@ def record_response(schema: JsonSchema) -> dict[int | str, dict[str, Any]]:
 
 def query_operation(query: CannedQuery) -> JsonSchema:
     """What stands in the OpenAPI for ``GET /v1/queries/<name>``: parameters and the forms of the answer."""
-    content: JsonSchema = {"application/json": {"schema": envelope(row_schema(query))}}
+    answered: JsonSchema = {"schema": envelope(row_schema(query))}
+    if query.name in examples():
+        answered["example"] = examples()[query.name]["answer"]
+    content: JsonSchema = {"application/json": answered}
     for form in FORMATS.values():
         content.setdefault(*_file(form.media_type))
     return {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import typer.main
 
 from api.cli import app as command_line
+from api.examples import examples
 from api.formats.choosing import FORMATS
 from api.problems import OUTCOMES, TYPE_PREFIX
 from api.settings import PREFIX, Settings
@@ -26,6 +27,9 @@ from schema.vocabulary import (
     RELATIONS,
     STRUCTURE_RELATIONS,
 )
+
+_WIDEST = 60
+"""Characters of a row's value that a table of columns shows."""
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -123,6 +127,15 @@ def _cell(param: Param) -> str:
     return ", ".join(f"`{value}`" for value in shown)
 
 
+def _shown(value: Any) -> str:
+    """A value of a row in a cell of a table, cut where it is long; what is not stated stays empty."""
+    if value is None or value == []:
+        return ""
+    told = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    told = told.lower() if isinstance(value, bool) else " ".join(told.split())
+    return f"`{told if len(told) <= _WIDEST else told[: _WIDEST - 1] + '…'}`"
+
+
 def questions_block() -> str:
     """A heading for each question, group by group, with its parameters, its columns and a command that asks it."""
     parts = []
@@ -148,14 +161,19 @@ def questions_block() -> str:
                 for value in (p.example if isinstance(p.example, list) else [p.example])
             ]
             told = " ".join(query.help.split())
-            columns = ((f"`{c.name}`", c.type.replace("_list", ", several"), c.help) for c in query.columns)
+            shown = examples().get(query.name)
+            first: Mapping[str, Any] = shown["answer"]["rows"][0] if shown else {}
+            columns = (
+                (f"`{c.name}`", c.type.replace("_list", ", several"), c.help, _shown(first.get(c.name)))
+                for c in query.columns
+            )
             parts.append(
                 f"### `{query.name}`\n\n{query.title}. *{query.question}*" + (f" {told}" if told else "") + "\n"
             )
             parts.append(f"```\n{' '.join(['exomech query', query.name, *values])}\n```\n")
             if query.params:
                 parts.append(_table(("parameter", "type", "default", "example", "meaning"), rows))
-            parts.append(_table(("column", "type", "meaning"), columns))
+            parts.append(_table(("column", "type", "meaning", "first row of that answer"), columns))
             parts.append(f"See also: {', '.join(f'[`{n}`](#{n})' for n in query.see_also)}.\n")
     return "\n" + "\n".join(parts) + "\n"
 

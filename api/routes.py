@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from api.deep_links import answer_link, answered, browser_link, joined, link_header
 from api.envelope import entity_tag, matches, not_modified, respond
+from api.examples import described
 from api.formats.choosing import FORMATS, choose
 from api.formats.networks import DEFAULT_WIDTH
 from api.openapi import (
@@ -56,7 +57,7 @@ def catalogue_routes(service: Service) -> APIRouter:
         tag = entity_tag(service.build(), CODE_VERSION, request.scope["path"], [], "json")
         if matches(request.headers.get("if-none-match"), tag):
             return not_modified(tag)
-        rows = [query.to_mapping() for query in service.catalogue.queries]
+        rows = [described(query) for query in service.catalogue.queries]
         meta = Meta.whole(service.manifest(), "queries", len(rows), {}).to_mapping() | {
             "common_params": [p.to_mapping() for p in COMMON],
             "formats": list(FORMATS),
@@ -67,7 +68,7 @@ def catalogue_routes(service: Service) -> APIRouter:
         "",
         queries,
         summary="The catalogue",
-        description="Every query with its question, parameters, columns and Cypher text.",
+        description="Every query with its question, parameters, columns, Cypher text, and its example answered.",
         tags=["catalogue"],
         response_class=Response,
         responses=json_response("the queries, sorted by name", envelope({"type": "object"})) | problems(304, 406, 422),

@@ -22,6 +22,7 @@ from api.app import create_app
 from api.settings import load_settings
 from graph.opening import open_store
 from queries.catalogue import packaged
+from queries.definitions import CannedQuery
 
 EXAMPLES = 6
 """Generated requests an operation: enough to meet every parameter, few enough for every run of the suite."""
@@ -125,6 +126,29 @@ def test_answers_fit_the_model_of_their_rows(app: Any) -> None:
         schema = document["paths"][f"/v1/queries/{name}"]["get"]["responses"]["200"]["content"]["application/json"]
         whole = {**schema["schema"], "components": document["components"]}
         jsonschema.validate(body, whole, cls=jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("query", packaged().queries, ids=lambda q: q.name)
+def test_each_question_shows_an_answer_as_it_is_described(app: Any, query: CannedQuery) -> None:
+    document = app.openapi()
+    for method in ("get", "post"):
+        operation = document["paths"][f"/v1/queries/{query.name}"][method]
+        content = operation["responses"]["200"]["content"]["application/json"]
+        schema = {**content["schema"], "components": document["components"]}
+        jsonschema.validate(content["example"], schema, cls=jsonschema.Draft202012Validator)
+        assert content["example"]["rows"], "an example that shows no row"
+        wrong = {**content["example"], "rows": [{**content["example"]["rows"][0], "nonsense": 1}]}
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema, cls=jsonschema.Draft202012Validator)
+
+
+def test_the_catalogue_tells_each_example_with_its_answer(app: Any) -> None:
+    document = app.openapi()
+    for row in TestClient(app).get("/v1/queries").json()["rows"]:
+        query = packaged().get(row["name"])
+        assert row["example"]["params"] == {p.name: p.example for p in query.params if p.required}
+        shown = document["paths"][f"/v1/queries/{query.name}"]["get"]["responses"]["200"]["content"]
+        assert row["example"]["answer"] == shown["application/json"]["example"]
 
 
 def test_meta_is_described_whole_and_as_it_is(app: Any) -> None:
