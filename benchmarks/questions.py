@@ -168,8 +168,7 @@ def page(found: Mapping[str, Mapping[str, Timed]]) -> str:
         slow = [e for e, t in zip(engines, timed, strict=True) if t and t.p95 > GUIDE_MS]
         if slow:
             bare = ", ".join(f"{e}: {found[e][name].bare:.0f} ms" for e in slow)
-            why = f"; {REASONS[name]}" if name in REASONS else ""
-            over.append(f"- `{name}`: the bare call takes {bare}{why}.")
+            over.append(f"- `{name}`: the bare call takes {bare}; {REASONS.get(name, 'no reason is known')}.")
     lines += ["", "## Over the guide", "", *(over or ["None."])]
     return "\n".join(lines) + "\n"
 
