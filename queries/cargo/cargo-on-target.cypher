@@ -38,7 +38,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: n_studies, type: int, help: "number of those studies"}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
-key: [chain_ids, claims]
+key: [chain_ids, claims, relations, aspects]
 show: [cargo_type, chain, net, tier, disease_names, grade, level, n_measured_steps]
 picture: {claims: claims}
 see_also: [mirnas-on-pathway, direct-regulators, paths]
@@ -49,9 +49,12 @@ WITH collect(DISTINCT kind.id) AS scopes
 MATCH (p:Entity)-[:IS_A*0..4]->(:Entity {id: $target})
 WHERE $descendants OR p.id = $target
 WITH DISTINCT scopes, p
-MATCH (v:Vesicle)-[c:CARRIES|LOADED_WITH]->(m:Entity)
-MATCH path = (m)-[:TARGETS|INCREASES|DECREASES|SPONGES*0..3]->()-[:TARGETS|INCREASES|DECREASES|SPONGES|MEMBER_OF|READOUT_OF]->(p)
-WITH scopes, m, v, [v] + nodes(path) AS stations, [c] + relationships(path) AS rels
+// Written from the end, which is known, so that an engine that follows the text sets out from there.
+MATCH path = (p)<-[:TARGETS|INCREASES|DECREASES|SPONGES|MEMBER_OF|READOUT_OF]-()<-[:TARGETS|INCREASES|DECREASES|SPONGES*0..3]-(m:Entity)
+WHERE EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) }
+WITH scopes, m, reverse(nodes(path)) AS stations, reverse(relationships(path)) AS rels
+MATCH (v:Vesicle)-[c:CARRIES|LOADED_WITH]->(m)
+WITH scopes, m, v, [v] + stations AS stations, [c] + rels AS rels
 // A cheap test first: in a reported chain one study reports every stated step. What follows asks the same with all filters.
 WHERE ($tier = 'assembled' OR any(x IN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports, []) + CASE WHEN $include_retracted THEN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports_retracted, []) ELSE [] END
        WHERE all(r IN rels WHERE r.kind = 'membership' OR x IN coalesce(r.reports, []) OR ($include_retracted AND x IN coalesce(r.reports_retracted, [])))))
@@ -111,5 +114,5 @@ RETURN m.id AS cargo_id, m.name AS cargo_name, head([l IN labels(m) WHERE l <> '
        n_measured_steps, size(claimed) AS n_steps, size(steps) - size(claimed) AS n_background_steps,
        1.0 * n_measured_steps / size(steps) AS measured_share, n_groups, recipient_species, n_support, n_refute, n_null, dois, studies, claims,
        size(studies) AS n_studies, rank AS grade_rank
-ORDER BY tier DESC, measured_share DESC, grade_rank DESC, n_groups DESC, size(relations), cargo_id, chain_ids, claims
+ORDER BY tier DESC, measured_share DESC, grade_rank DESC, n_groups DESC, size(relations), cargo_id, chain_ids, claims, relations, aspects
 SKIP $skip LIMIT $limit

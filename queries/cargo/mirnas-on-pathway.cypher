@@ -32,7 +32,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: n_studies, type: int, help: "number of those studies"}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
-key: [chain_ids, claims]
+key: [chain_ids, claims, relations, aspects]
 show: [chain, net, tier, disease_names, grade, level, n_measured_steps]
 picture: {claims: claims}
 see_also: [cargo-on-target, paths, evidence-of-claim]
@@ -43,8 +43,9 @@ WITH collect(DISTINCT kind.id) AS scopes
 MATCH (p:Pathway)-[:IS_A*0..4]->(:Pathway {id: $pathway})
 WHERE $descendants OR p.id = $pathway
 WITH DISTINCT scopes, p
-MATCH path = (m:MiRNA)-[:TARGETS|INCREASES|DECREASES*0..4]->()-[:TARGETS|INCREASES|DECREASES|MEMBER_OF|READOUT_OF]->(p)
-WITH scopes, m, nodes(path) AS stations, relationships(path) AS rels
+// Written from the end, which is known, so that an engine that follows the text sets out from there.
+MATCH path = (p)<-[:TARGETS|INCREASES|DECREASES|MEMBER_OF|READOUT_OF]-()<-[:TARGETS|INCREASES|DECREASES*0..4]-(m:MiRNA)
+WITH scopes, m, reverse(nodes(path)) AS stations, reverse(relationships(path)) AS rels
 // A cheap test before vesicles multiply the rows: in a reported chain one study reports every stated step. What follows asks the same with
 // all filters, the vesicle's step included.
 WHERE $tier = 'assembled' OR any(x IN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports, []) + CASE WHEN $include_retracted THEN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports_retracted, []) ELSE [] END
@@ -104,5 +105,5 @@ RETURN m.id AS mirna_id, m.name AS mirna_name, chain, chain_ids, relations, [s I
        n_measured_steps, size(claimed) AS n_steps, size(steps) - size(claimed) AS n_background_steps,
        1.0 * n_measured_steps / size(steps) AS measured_share, n_groups, dois, studies, claims,
        size(studies) AS n_studies, rank AS grade_rank
-ORDER BY tier DESC, measured_share DESC, grade_rank DESC, n_groups DESC, size(relations), mirna_id, chain_ids, claims
+ORDER BY tier DESC, measured_share DESC, grade_rank DESC, n_groups DESC, size(relations), mirna_id, chain_ids, claims, relations, aspects
 SKIP $skip LIMIT $limit

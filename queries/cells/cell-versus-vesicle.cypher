@@ -47,7 +47,7 @@ RETURN k.id AS comparison_id, study.id AS study_id, study.name AS study_name,
        k.better AS better, k.statement AS statement, k.locator AS locator, model.name AS model_name, CASE WHEN x.recipient_species IS NULL THEN [] ELSE [x.recipient_species] END AS recipient_species,
        COLLECT { UNWIND coalesce(study.indications, []) AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names,
        CASE WHEN study.doi IS NULL THEN [] ELSE [study.doi] END AS dois, [study.id] AS studies,
-       COLLECT { MATCH (k)-[:USED]->(p:Preparation) MATCH (p)-[:YIELDS]->(product:Entity) MATCH (c:Claim {object: o.id})<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)
-                 WHERE c.subject = product.id AND e.study = study.id RETURN DISTINCT c.id AS id ORDER BY id } AS claims
+       COLLECT { MATCH (k)-[:USED]->(p:Preparation) MATCH (p)-[:YIELDS]->(product:Entity) MATCH (product)<-[:HAS_SUBJECT]-(c:Claim)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)
+                 WHERE c.object = o.id AND e.study = study.id RETURN DISTINCT c.id AS id ORDER BY id } AS claims
 ORDER BY study_name, endpoint_name, comparison_id
 SKIP $skip LIMIT $limit

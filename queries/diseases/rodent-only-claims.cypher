@@ -43,14 +43,22 @@ WHERE size(matched) > 0
 WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids
 MATCH (c:Claim {id: r.claim})
 WHERE size(coalesce(c.recipient_species, [])) >= $min_species AND NOT 'NCBITaxon:9606' IN coalesce(c.recipient_species, [])
-  AND NOT EXISTS { MATCH (c)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE e.recipient_species = 'NCBITaxon:9606' OR e.system = 'clinical' }
-WITH a, r, o, relation, c, study_ids, COUNT { MATCH (c)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)-[:REPORTED_IN]->(of:Study)
-              WHERE e.recipient_species IS NULL AND ($include_retracted OR NOT of.retracted) RETURN e } AS n_species_unstated,
-     COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies
+WITH a, o, relation, c, study_ids,
+     COLLECT { MATCH (c)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)
+               WITH e.id AS id, CASE WHEN e.recipient_species = 'NCBITaxon:9606' OR e.system = 'clinical' THEN 'human'
+                    WHEN e.recipient_species IS NULL AND ($include_retracted OR NOT e.retracted) THEN 'unstated' ELSE 'animal' END AS kind
+               RETURN kind ORDER BY kind, id } AS seen
+WHERE NOT 'human' IN seen
+WITH a, o, relation, c, study_ids, size([k IN seen WHERE k = 'unstated']) AS n_species_unstated
 WHERE $include_unstated OR n_species_unstated = 0
+// Looked up once for the claims that the same studies report.
+WITH study_ids, collect({a: a, o: o, relation: relation, c: c, unstated: n_species_unstated}) AS alike
+WITH alike, COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
+     COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois
+UNWIND alike AS one
+WITH one.a AS a, one.o AS o, one.relation AS relation, one.c AS c, one.unstated AS n_species_unstated, studies, dois
 RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect,
        c.recipient_species AS recipient_species, size(c.recipient_species) AS n_species, 0 AS n_human, n_species_unstated, coalesce(c.systems, []) AS systems, size(studies) AS n_support, c.grade AS grade,
-       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-       studies, [c.id] AS claims, c.grade_rank AS grade_rank
+       dois, studies, [c.id] AS claims, c.grade_rank AS grade_rank
 ORDER BY CASE WHEN n_species_unstated = 0 THEN 0 ELSE 1 END, grade_rank DESC, n_support DESC, claim_name, claim_id
 SKIP $skip LIMIT $limit

@@ -44,17 +44,21 @@ WHERE size(matched) > 0
 WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids
 MATCH (c:Claim {id: r.claim})
 WHERE coalesce(c.n_groups, 0) <= 1 AND coalesce(c.n_support, 0) >= $min_studies
-WITH a, r, o, relation, c, study_ids,
-     COLLECT { UNWIND coalesce(c.supporting_studies, []) AS one MATCH (study:Study {id: one}) UNWIND coalesce(study.groups, []) AS name
+// Looked up once for the claims that rest on the same studies.
+WITH coalesce(c.supporting_studies, []) AS supporting, study_ids, collect({a: a, o: o, relation: relation, c: c}) AS alike
+WITH supporting, study_ids, alike,
+     COLLECT { UNWIND supporting AS one MATCH (study:Study {id: one}) UNWIND coalesce(study.groups, []) AS name
                WITH DISTINCT study.id AS id, name RETURN name ORDER BY name, id } AS named,
-     COUNT { UNWIND coalesce(c.supporting_studies, []) AS one MATCH (study:Study {id: one}) WHERE size(coalesce(study.groups, [])) = 0 RETURN one } AS n_unstated
+     COUNT { UNWIND supporting AS one MATCH (study:Study {id: one}) WHERE size(coalesce(study.groups, [])) = 0 RETURN one } AS n_unstated
+WITH alike, n_unstated,
+     COLLECT { UNWIND named AS name RETURN DISTINCT name ORDER BY name } AS groups,
+     COLLECT { UNWIND named AS name WITH name, count(*) AS times WHERE times > 1 RETURN name ORDER BY name } AS overlap,
+     COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
+     COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies
+UNWIND alike AS one
+WITH one.a AS a, one.o AS o, one.relation AS relation, one.c AS c, n_unstated, groups, overlap, dois, studies
 WHERE $include_unknown OR coalesce(c.n_support, 0) <= 1 OR n_unstated = 0
 RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, c.n_support AS n_studies, coalesce(c.n_groups, 0) AS n_groups, n_unstated, coalesce(c.n_support, 0) <= 1 OR n_unstated = 0 AS one_group,
-       COLLECT { UNWIND named AS name RETURN DISTINCT name ORDER BY name } AS groups,
-       COLLECT { UNWIND named AS name WITH name, count(*) AS times WHERE times > 1 RETURN name ORDER BY name } AS overlap,
-       c.grade AS grade,
-       COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
-       COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
-       [c.id] AS claims, c.grade_rank AS grade_rank
+       groups, overlap, c.grade AS grade, dois, studies, [c.id] AS claims, c.grade_rank AS grade_rank
 ORDER BY one_group DESC, n_studies DESC, grade_rank DESC, claim_name, claim_id
 SKIP $skip LIMIT $limit

@@ -43,9 +43,10 @@ WITH collect(DISTINCT kind.id) AS scopes
 MATCH (end:Entity)-[:IS_A*0..4]->(:Entity {id: $effect})
 WHERE $descendants OR end.id = $effect
 WITH DISTINCT scopes, end
-MATCH path = (v:Entity)-[:CARRIES|LOADED_WITH|RELEASES|TARGETS|INCREASES|DECREASES|SPONGES|AMELIORATES|WORSENS|MEMBER_OF|READOUT_OF*2..5]->(end)
+// Written from the end, which is known, so that an engine that follows the text sets out from there.
+MATCH path = (end)<-[:CARRIES|LOADED_WITH|RELEASES|TARGETS|INCREASES|DECREASES|SPONGES|AMELIORATES|WORSENS|MEMBER_OF|READOUT_OF*2..5]-(v:Entity)
 WHERE (v:Vesicle OR v:CellSource) AND length(path) <= $max_length AND ($product IS NULL OR v.id = $product OR v.source = $product)
-WITH scopes, v, end, nodes(path) AS stations, relationships(path) AS rels
+WITH scopes, v, end, reverse(nodes(path)) AS stations, reverse(relationships(path)) AS rels
 // A cheap test first: in a reported chain one study reports every stated step. What follows asks the same with all filters.
 WHERE ($tier = 'assembled' OR any(x IN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports, []) + CASE WHEN $include_retracted THEN coalesce(head([r IN rels WHERE r.kind <> 'membership']).reports_retracted, []) ELSE [] END
        WHERE all(r IN rels WHERE r.kind = 'membership' OR x IN coalesce(r.reports, []) OR ($include_retracted AND x IN coalesce(r.reports_retracted, [])))))

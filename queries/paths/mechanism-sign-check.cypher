@@ -40,30 +40,24 @@ MATCH (m)-[:STARTS_AT]->(a:Entity)
 MATCH (m)-[:ENDS_AT]->(z:Entity)
 MATCH (m)-[:REPORTED_IN]->(study:Study)
 WHERE $disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
-WITH known, m, a, z, study,
-     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WITH h.position AS position, c.id AS id ORDER BY position RETURN id } AS step_claims,
-     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim)
-               WITH h.position AS position, CASE WHEN h.position = size(m.step_ids) OR m.step_kinds[h.position] = 'pathway' THEN c.sign ELSE c.onward END AS sign
-               ORDER BY position RETURN sign } AS claim_signs,
-     [k IN known WHERE k.id IN m.step_ids | CASE WHEN k.id = last(m.step_ids) OR (last(m.step_kinds) = 'pathway' AND k.id = m.step_ids[size(m.step_ids) - 2]) THEN k.sign ELSE k.onward END] AS background_signs,
-     reduce(found = [], step IN m.step_ids | found + [k IN known WHERE k.id = step | k.text]) AS background,
-     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WHERE last(m.step_kinds) = 'pathway' AND h.position = size(m.step_ids) - 1
-               MATCH (:Entity {id: c.object})-[r:MEMBER_OF|READOUT_OF]->(z) WHERE c.aspect IN r.aspects
-               RETURN r.sign AS sign ORDER BY sign }
-       + COLLECT { UNWIND [k IN known WHERE last(m.step_kinds) = 'pathway' AND k.id = m.step_ids[size(m.step_ids) - 2]] AS k
-               MATCH (:Entity {id: k.object})-[r:MEMBER_OF|READOUT_OF]->(z) WHERE k.aspect IN r.aspects
-               RETURN r.sign AS sign ORDER BY sign } AS pathway_signs
-WITH known, m, a, z, study, step_claims, background, claim_signs + background_signs + pathway_signs[0..1] AS signs
+WITH m, a, z, study, CASE WHEN 'background' IN m.step_kinds THEN [k IN known WHERE k.id IN m.step_ids] ELSE [] END AS mine,
+     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) RETURN {position: h.position, id: c.id, sign: c.sign, onward: c.onward, object: c.object, aspect: c.aspect} AS step ORDER BY h.position } AS steps,
+     COLLECT { MATCH (study)<-[:REPORTED_IN]-(e:Evidence)-[:SUPPORTS]->(o:Claim) WHERE e.basis = 'measured'
+               WITH DISTINCT o RETURN {id: o.id, subject: o.subject, object: o.object, aspect: o.aspect, sign: o.sign} AS one ORDER BY o.id } AS measured
+WITH m, a, z, study, steps, measured, [s IN steps | s.id] AS step_claims, reduce(found = [], step IN m.step_ids | found + [k IN mine WHERE k.id = step | k.text]) AS background,
+     [s IN steps | CASE WHEN s.position = size(m.step_ids) OR m.step_kinds[s.position] = 'pathway' THEN s.sign ELSE s.onward END]
+     + [k IN mine | CASE WHEN k.id = last(m.step_ids) OR (last(m.step_kinds) = 'pathway' AND k.id = m.step_ids[size(m.step_ids) - 2]) THEN k.sign ELSE k.onward END] AS signs,
+     [s IN steps WHERE last(m.step_kinds) = 'pathway' AND s.position = size(m.step_ids) - 1 | {object: s.object, aspect: s.aspect}]
+     + [k IN mine WHERE last(m.step_kinds) = 'pathway' AND k.id = m.step_ids[size(m.step_ids) - 2] | {object: k.object, aspect: k.aspect}] AS before,
+     [s IN steps WHERE s.position = size(m.step_ids) | s.aspect] + [k IN mine WHERE k.id = last(m.step_ids) | k.aspect] AS aspects
+WITH m, a, z, study, measured, step_claims, background, aspects, signs,
+     COLLECT { MATCH (z)<-[r:MEMBER_OF|READOUT_OF]-(x:Entity) WHERE any(s IN before WHERE s.object = x.id AND s.aspect IN r.aspects) RETURN r.sign AS sign ORDER BY sign } AS pathway_signs
+WITH m, a, z, study, measured, step_claims, background, aspects, signs + pathway_signs[0..1] AS signs
 WITH m, a, z, study, step_claims, background, CASE WHEN size(signs) < size(m.step_ids) THEN null ELSE reduce(s = 1, x IN signs | s * x) END AS computed,
-     COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) WHERE h.position = size(m.step_ids) RETURN c.aspect AS aspect }
-       + [k IN known WHERE k.id = last(m.step_ids) | k.aspect] AS aspects,
-     COUNT { MATCH (m)-[:HAS_STEP]->(c:Claim) WHERE EXISTS { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured' } } AS n_measured_steps
-WITH m, a, z, study, step_claims, background, computed, n_measured_steps,
-     COLLECT { MATCH (a)<-[:HAS_SUBJECT]-(o:Claim)-[:HAS_OBJECT]->(z) WHERE NOT o.id IN step_claims AND (size(aspects) = 0 OR o.aspect IN aspects)
-               MATCH (o)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study AND e.basis = 'measured'
-               RETURN DISTINCT o.id + '|' + toString(o.sign) AS found ORDER BY found } AS found
-WITH m, a, z, study, step_claims, background, computed, n_measured_steps, [x IN found WHERE split(x, '|')[1] IN ['1', '-1'] | split(x, '|')[0]] AS outcome_claims,
-     [x IN found WHERE split(x, '|')[1] = '1' | 1] + [x IN found WHERE split(x, '|')[1] = '-1' | -1] AS outcome_signs
+     size([x IN step_claims WHERE any(o IN measured WHERE o.id = x)]) AS n_measured_steps,
+     [o IN measured WHERE o.subject = a.id AND o.object = z.id AND NOT o.id IN step_claims AND (size(aspects) = 0 OR o.aspect IN aspects) AND o.sign IN [1, -1]] AS outcomes
+WITH m, a, z, study, step_claims, background, computed, n_measured_steps, [o IN outcomes | o.id] AS outcome_claims,
+     [o IN outcomes WHERE o.sign = 1 | 1] + [o IN outcomes WHERE o.sign = -1 | -1] AS outcome_signs
 WHERE $allowed IS NULL OR any(c IN step_claims WHERE (c + '|' + m.study) IN $allowed)
 WITH m, a, z, study, step_claims, background, computed, n_measured_steps, outcome_claims, outcome_signs,
      CASE WHEN size(outcome_signs) = 0 THEN 'not_measured' WHEN all(s IN outcome_signs WHERE s = m.net) THEN 'agrees'

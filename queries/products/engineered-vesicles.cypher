@@ -33,9 +33,9 @@ see_also: [drug-delivery, cargo-on-target]
 MATCH (t:Entity)-[:IS_A*0..10]->(:Entity {id: $target})
 WHERE $descendants OR t.id = $target
 WITH DISTINCT t
-MATCH path = (v:Entity)-[:CARRIES|LOADED_WITH|TARGETS|INCREASES|DECREASES|AFFECTS|AMELIORATES|WORSENS*1..2]->(t)
+MATCH path = (t)<-[:CARRIES|LOADED_WITH|TARGETS|INCREASES|DECREASES|AFFECTS|AMELIORATES|WORSENS*1..2]-(v:Entity)
 WHERE (v:Vesicle OR v:CellSource) AND v.engineered = true
-WITH v, nodes(path) AS stations, relationships(path) AS rels
+WITH v, reverse(nodes(path)) AS stations, reverse(relationships(path)) AS rels
 WITH v, rels, [n IN stations | n.name] AS chain, [r IN rels | r.sign] AS signs, any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
 WHERE NOT vague AND (size(rels) = 1 OR type(rels[0]) IN ['CARRIES', 'LOADED_WITH']) AND NOT type(last(rels)) IN ['CARRIES', 'LOADED_WITH']
 WITH v, chain, signs, rels, CASE WHEN size(rels) = 1 THEN rels[0].sign ELSE rels[0].onward * rels[1].sign END AS net,

@@ -45,8 +45,14 @@ WITH scopes, s, r, o, [x IN r.measured_in WHERE ($disease IS NULL OR any(d IN sc
         AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
 WHERE size(matched) > 0
 WITH s, r, o, matched, CASE WHEN type(r) IN ['CARRIES', 'LOADED_WITH'] THEN o WHEN s:Vesicle OR s:CellSource THEN null ELSE s END AS cargo
-WITH r, matched, o, CASE WHEN cargo IS NOT NULL AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(cargo) } THEN cargo ELSE null END AS cargo,
-     COLLECT { MATCH (o)-[:MEMBER_OF|READOUT_OF*0..1]->(p:Pathway) WHERE NOT type(r) IN ['CARRIES', 'LOADED_WITH'] RETURN DISTINCT p.id + '|' + p.name AS pathway ORDER BY pathway } AS pathways
+// Looked up once for each thing, not once for each claim: whether it is cargo, and its pathways.
+WITH cargo, collect({r: r, o: o, matched: matched}) AS found
+WITH CASE WHEN cargo IS NOT NULL AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(cargo) } THEN cargo ELSE null END AS cargo, found
+UNWIND found AS one
+WITH one.o AS o, collect({r: one.r, cargo: cargo, matched: one.matched}) AS found
+WITH found, COLLECT { MATCH (o)-[:MEMBER_OF|READOUT_OF*0..1]->(p:Pathway) RETURN DISTINCT p.id + '|' + p.name AS pathway ORDER BY pathway } AS of_object
+UNWIND found AS one
+WITH one.r AS r, one.cargo AS cargo, one.matched AS matched, CASE WHEN type(one.r) IN ['CARRIES', 'LOADED_WITH'] THEN [] ELSE of_object END AS pathways
 UNWIND matched AS pair
 UNWIND CASE WHEN size(pathways) = 0 THEN [null] ELSE pathways END AS pathway
 OPTIONAL MATCH (d:Disease {id: split(pair, '@')[1]})
