@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.store import GraphReader, Row
@@ -203,7 +203,42 @@ def _reason(request: Request, clock: Clock) -> Reason:
         rows = request.run(changes, skip=0, limit=MOST, clock=part)
         return len(request.post(rows, changes))
 
-    return explain(request.query, request.values, count)
+    named: dict[str, str] = {}
+
+    def above(name: str) -> list[Value]:
+        """A disease's wider ones, or a list of diseases with one of them wider."""
+        found = request.resolved.get(name)
+        if isinstance(found, Resolved):
+            return list(_wider(request, found, named, part))
+        ids = [r.id for r in found or ()]
+        return [
+            [*ids[:at], wider, *ids[at + 1 :]]
+            for at, one in enumerate(found or ())
+            for wider in _wider(request, one, named, part)
+            if wider not in ids
+        ]
+
+    reason = explain(request.query, request.values, count, above)
+    if reason.nearest is None or not named:
+        return reason
+    told = {name: _told(value, named) for name, value in reason.nearest.params.items()}
+    return replace(reason, nearest=replace(reason.nearest, params=told))
+
+
+def _wider(request: Request, found: Resolved, named: dict[str, str], clock: Clock) -> list[str]:
+    """Ids of the diseases of which ``found`` is a kind, nearest first; ``named`` takes their names."""
+    if found.label != "Disease":
+        return []
+    rows = request.reader.read(shared_text("parents"), {"id": found.id}, timeout_s=clock.left())
+    named |= {row["id"]: f"{row['id']} {row['name']}" for row in rows}
+    return [row["id"] for row in rows]
+
+
+def _told(value: Value, named: Mapping[str, str]) -> Value:
+    """A value of a nearest answer, diseases with their names: an id with its name is as good a value as the id."""
+    if isinstance(value, list):
+        return [_told(item, named) for item in value]
+    return named.get(value, value) if isinstance(value, str) else value
 
 
 def _warnings(request: Request, rows: Sequence[Row], clock: Clock) -> list[Caution]:

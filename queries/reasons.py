@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from queries import common
@@ -34,13 +34,14 @@ def _filters_set(values: Mapping[str, Value]) -> list[str]:
     return [p.name for p in common.EVIDENCE_FILTERS if values.get(p.name) is not None]
 
 
-def attempts(query: CannedQuery, values: Mapping[str, Value]) -> Iterator[tuple[ReasonCode, tuple[str, ...], Changes]]:
-    """What to try, in order: reason code if it gives rows, filters to blame, and the changed values.
+Above = Callable[[str], Sequence[Value]]
+"""A parameter's name to the values to try in its place, nearest first: diseases of which what it names is a kind."""
+Attempt = tuple[ReasonCode, tuple[str, ...], Changes]
 
-    Each evidence filter alone; subtypes; retracted studies; the other sign; more hops; assembled chains; all filters
-    together; all filters with subtypes and assembled chains; then each optional parameter of the query's own.
-    """
-    filters = _filters_set(values)
+
+def _of_filters(
+    query: CannedQuery, values: Mapping[str, Value], filters: Sequence[str], scope: Changes
+) -> Iterator[Attempt]:
     for name in filters:
         yield "filtered_out", (name,), {name: None}
     if values["descendants"] is False:
@@ -52,34 +53,65 @@ def attempts(query: CannedQuery, values: Mapping[str, Value]) -> Iterator[tuple[
             yield "opposite_sign_only", (), {param.name: None}
         if param.role == "depth" and param.maximum is not None and values[param.name] < param.maximum:
             yield "depth_exceeded", (), {param.name: int(param.maximum)}
-    wide = "tier" in query.uses and values["tier"] != "assembled"
-    if wide:
+    if "tier" in scope:
         yield "filtered_out", ("tier",), {"tier": "assembled"}
-    scope: dict[str, Value] = {"tier": "assembled"} if wide else {}
-    if values["descendants"] is False:
-        scope["descendants"] = True
     without: dict[str, Value] = dict.fromkeys(filters)
     if len(filters) > 1:
         yield "filtered_out", tuple(filters), without
     if filters and scope:
-        yield "filtered_out", (*filters, *scope), without | scope
+        yield "filtered_out", (*filters, *scope), {**without, **scope}
+
+
+def attempts(query: CannedQuery, values: Mapping[str, Value], above: Above) -> Iterator[Attempt]:
+    """What to try, in order: reason code if it gives rows, filters to blame, and the changed values.
+
+    Each evidence filter alone; subtypes; retracted studies; the other sign; more hops; assembled chains; all filters
+    together; all filters with subtypes and assembled chains. Then, as the least is lost first: each optional parameter
+    of the query's own that names no disease; each wider disease, the nearest first; each disease that may be left out;
+    each wider disease with one condition less, and with all of them less.
+    """
+    filters = _filters_set(values)
+    scope: dict[str, Value] = {}
+    if "tier" in query.uses and values["tier"] != "assembled":
+        scope["tier"] = "assembled"
+    if values["descendants"] is False:
+        scope["descendants"] = True
+    yield from _of_filters(query, values, filters, scope)
+    loose, diseases = _optional(query, values)
+    wider = [{p.name: value} for p in query.params for value in above(p.name)]
+    for change in (*loose, *wider, *diseases):
+        yield "known_but_no_claims", (), change
+        if scope:
+            yield "known_but_no_claims", (), {**change, **scope}
+    less: list[Changes] = [*({name: None} for name in filters), *loose]
+    together = {name: value for change in less for name, value in change.items()} | scope
+    for change in wider:
+        for one in less:
+            yield "known_but_no_claims", (), {**one, **change}
+        if len(less) > 1 or (less and scope):
+            yield "known_but_no_claims", (), {**together, **change}
+
+
+def _optional(query: CannedQuery, values: Mapping[str, Value]) -> tuple[list[Changes], list[Changes]]:
+    """Each optional parameter with the value that asks least of it: those that name no disease, and those that do."""
+    loose: list[Changes] = []
+    diseases: list[Changes] = []
     for param in query.params:
         value = values.get(param.name)
-        wider = ANYTHING if ANYTHING in param.values else param.default
-        if param.required or value is None or value == wider or param.type == "sign" or param.role:
+        least = ANYTHING if ANYTHING in param.values else param.default
+        if param.required or value is None or value == least or param.type == "sign" or param.role:
             continue
-        yield "known_but_no_claims", (), {param.name: wider}
-        if scope:
-            yield "known_but_no_claims", (), {param.name: wider, **scope}
+        (diseases if "Disease" in param.labels else loose).append({param.name: least})
+    return loose, diseases
 
 
-def explain(query: CannedQuery, values: Mapping[str, Value], count: Callable[[Changes], int]) -> Reason:
+def explain(query: CannedQuery, values: Mapping[str, Value], count: Callable[[Changes], int], above: Above) -> Reason:
     """The reason of an empty answer; ``count`` gives the rows (at most 1000) of the query with changed values.
 
-    Raises nothing of its own; a QueryTimeout of ``count`` ends the search.
+    Raises nothing of its own; a QueryTimeout of ``count`` or ``above`` ends the search.
     """
     try:
-        for code, blamed, changes in attempts(query, values):
+        for code, blamed, changes in attempts(query, values, above):
             rows = count(changes)
             if rows:
                 return Reason(code, blamed, Nearest(dict(changes), rows))

@@ -2,17 +2,17 @@
 /*---
 question: Which protein cargo acts by enzyme activity or by binding a receptor?
 help: >
-  The mode is read from what was measured. enzyme: the amount of a small molecule or lipid changed. modification: the phosphorylation, cleavage ... of a protein
-  changed, by the cargo itself or through others. receptor: binding was shown, or a receptor is named with the effect. A row is reported where one study
-  shows or states both the protein in a product and its effect; an effect that another study saw, with cells for example, makes it assembled. In data 0.1.0 no study shows both
-  for the first three modes: ask with tier=assembled, or with mode=other for effects of which no enzyme, modification or receptor is known.
+  The mode is read from what was measured, and rows that tell one come first. enzyme: the amount of a small molecule or lipid changed. modification: the
+  phosphorylation, cleavage ... of a protein changed, by the cargo itself or through others. receptor: binding was shown, or a receptor is named with the effect.
+  other, told only when asked for: the protein was seen to act, and nothing read tells by which of these. A row is reported where one study shows or states both the protein in a product
+  and its effect; an effect that another study saw, with cells for example, makes it assembled (tier=assembled).
 params:
-  mode: {type: enum, values: [specific, enzyme, modification, receptor, other, any], default: specific, example: other, help: "only this way of acting; specific: enzyme, modification or receptor; any: these and other"}
+  mode: {type: enum, values: [any, specific, enzyme, modification, receptor, other], default: specific, example: other, help: "only this way of acting; specific: enzyme, modification or receptor; any: these and other"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
 returns:
   - {name: protein_id, type: curie}
   - {name: protein_name, type: text}
-  - {name: mode, type: text, help: "enzyme, modification, receptor or other"}
+  - {name: mode, type: text, help: "enzyme, modification, receptor, or other (not told)"}
   - {name: tier, type: text, help: "reported: one study shows the protein in the product and its effect; assembled: two studies"}
   - {name: vesicle_names, type: text_list, help: "products in which it was found or into which it was put"}
   - {name: relation, type: text}
@@ -69,5 +69,5 @@ RETURN g.id AS protein_id, g.name AS protein_name, how AS mode, tier,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids + CASE tier WHEN 'reported' THEN [] ELSE holding END AS one RETURN DISTINCT one ORDER BY one } AS studies,
        [r.claim] AS claims, r.grade_rank AS grade_rank
-ORDER BY tier DESC, mode, grade_rank DESC, protein_name, partner_name, claims
+ORDER BY tier DESC, CASE mode WHEN 'other' THEN 1 ELSE 0 END, mode, grade_rank DESC, protein_name, partner_name, claims
 SKIP $skip LIMIT $limit

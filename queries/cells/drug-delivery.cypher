@@ -17,7 +17,8 @@ returns:
   - {name: comparators, type: text_list, help: "what the experiments were compared with"}
   - {name: comparisons, type: text_list, help: "arms side by side: products compared, endpoint, which did better"}
   - {name: efficacy, type: text_list, help: "claims about the disease or an outcome"}
-  - {name: other_effects, type: text_list, help: "the product's other effects, toxicity among them"}
+  - {name: toxicity, type: text_list, help: "harm that was looked for: a disease or outcome made worse, survival lowered, each with what was found; null where nothing of the kind is curated"}
+  - {name: other_effects, type: text_list, help: "the product's other effects"}
   - {name: disease_names, type: text_list}
   - {name: grade, type: text, help: "of the loading"}
   - {name: dois, type: text_list}
@@ -25,7 +26,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [product_id, cargo_id]
-show: [cargo_name, product_name, methods, comparisons, efficacy, disease_names, grade]
+show: [cargo_name, product_name, methods, comparisons, efficacy, toxicity, disease_names, grade]
 picture: {claims: claims}
 see_also: [engineered-vesicles, doses]
 ---*/
@@ -44,7 +45,11 @@ WITH v, r, c, [x IN matched | split(x, '@')[0]] AS study_ids, [x IN matched | sp
 WITH v, r, c, study_ids, diseases,
      COLLECT { MATCH (v)-[f:INCREASES|DECREASES|AFFECTS|AMELIORATES|WORSENS]->(:Entity) WHERE any(x IN f.reports WHERE split(x, '@')[0] IN study_ids)
                  AND ($allowed IS NULL OR any(x IN f.reports WHERE (f.claim + '|' + split(x, '@')[0]) IN $allowed))
-               RETURN DISTINCT f.claim AS id ORDER BY id } AS outcome_claims
+               RETURN DISTINCT f.claim AS id ORDER BY id } AS outcome_claims,
+     COLLECT { MATCH (v)<-[:HAS_SUBJECT]-(f:Claim)<-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE e.study IN study_ids AND ($allowed IS NULL OR (f.id + '|' + e.study) IN $allowed)
+                 AND (f.relation = 'WORSENS' OR (f.object = 'exomech:outcome-survival' AND (f.sign < 0 OR type(b) = 'FOUND_NO_EFFECT')))
+               WITH f.name + CASE type(b) WHEN 'SUPPORTS' THEN ': supported' WHEN 'REFUTES' THEN ': refuted' ELSE ': no effect' END AS text
+               RETURN DISTINCT text ORDER BY text } AS harm
 RETURN c.id AS cargo_id, c.name AS cargo_name, head([l IN labels(c) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS cargo_type, v.id AS product_id, v.name AS product_name,
        head(COLLECT { MATCH (source:CellSource) WHERE source.id = v.source RETURN source.name AS name }) AS source_name,
        COLLECT { MATCH (p:Preparation)-[:YIELDS]->(v) WHERE p.study IN study_ids UNWIND coalesce(p.loading, []) AS text
@@ -62,6 +67,7 @@ RETURN c.id AS cargo_id, c.name AS cargo_name, head([l IN labels(c) WHERE l <> '
                       + ', ' + o.name + ', better: ' + coalesce(head([x IN used WHERE x.key = k.better | x.name]), 'no difference') AS text
                  RETURN DISTINCT text ORDER BY text } AS comparisons,
        COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family = 'SEVERITY' RETURN DISTINCT f.name AS name ORDER BY name } AS efficacy,
+       CASE WHEN size(harm) = 0 THEN null ELSE harm END AS toxicity,
        COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one}) WHERE f.family <> 'SEVERITY' RETURN DISTINCT f.name AS name ORDER BY name } AS other_effects,
        COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, r.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,

@@ -15,8 +15,10 @@ returns:
   - {name: place_name, type: text}
   - {name: signals, type: text_list, help: "signals named with it"}
   - {name: receptors, type: text_list}
+  - {name: direction, type: text, help: "what the thing that experiments changed does to the homing: increase, decrease, or unknown where they differ; null where none was changed"}
   - {name: perturbed, type: text_list, help: "what was changed, and what became of the homing"}
   - {name: findings, type: text_list, help: "support, null or refute, and what was found, in the curator's words"}
+  - {name: fold_change, type: float, help: "median of the fold changes of the homing that are stated; null where none is curated"}
   - {name: effects, type: text_list, help: "measured change as stated: value, unit"}
   - {name: disease_names, type: text_list}
   - {name: n_support, type: int}
@@ -28,7 +30,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
-show: [traveller_name, place_name, signals, receptors, findings, disease_names, grade]
+show: [traveller_name, engineered, place_name, signals, receptors, direction, fold_change, findings, disease_names, grade]
 picture: {claims: claims}
 see_also: [modes-of-action, recipient-cells]
 ---*/
@@ -45,15 +47,22 @@ WITH scopes, a, r, o, type(r) AS relation, [x IN r.reports + CASE WHEN $include_
         AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
 WHERE size(matched) > 0
 WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids, [x IN matched | split(x, '@')[1]] AS diseases
+WITH a, r, o, relation, study_ids, diseases,
+     COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.effect_unit = 'fold'
+               RETURN e.effect AS effect ORDER BY effect } AS folds,
+     COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(x:Entity) WHERE e.study IN study_ids AND x.id <> a.id AND p.effect IN ['lost', 'reduced', 'reversed', 'enhanced']
+               RETURN DISTINCT CASE WHEN (p.change = 'gain') = (p.effect = 'enhanced') THEN 'increase' ELSE 'decrease' END AS way ORDER BY way } AS ways
 RETURN a.id AS traveller_id, a.name AS traveller_name, head([l IN labels(a) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS traveller_type, coalesce(a.engineered, false) AS engineered, relation,
        o.id AS place_id, o.name AS place_name,
        COLLECT { UNWIND coalesce(r.signals, []) AS one MATCH (s:Entity {id: one}) RETURN s.name AS name ORDER BY name } AS signals,
        COLLECT { UNWIND coalesce(r.receptors, []) AS one MATCH (s:Entity {id: one}) RETURN s.name AS name ORDER BY name } AS receptors,
+       CASE size(ways) WHEN 0 THEN null WHEN 1 THEN ways[0] ELSE 'unknown' END AS direction,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)-[p:PERTURBED]->(x:Entity) WHERE $include_retracted OR NOT e.retracted
                  WITH x.name + ': ' + p.change + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
                  RETURN DISTINCT text ORDER BY text } AS perturbed,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE $include_retracted OR NOT e.retracted
                  WITH e.outcome + ': ' + e.statement AS text RETURN DISTINCT text ORDER BY text } AS findings,
+       CASE size(folds) WHEN 0 THEN null ELSE (folds[(size(folds) - 1) / 2] + folds[size(folds) / 2]) / 2.0 END AS fold_change,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.effect IS NOT NULL
                  WITH toString(e.effect) + coalesce(' ' + e.effect_unit, '') AS text RETURN DISTINCT text ORDER BY text } AS effects,
        COLLECT { UNWIND diseases AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names, r.n_support AS n_support, r.n_refute AS n_refute, r.n_null AS n_null, r.grade AS grade,

@@ -3,6 +3,8 @@
 question: What shifts cells from {state_from} to {state_to}, and via what?
 help: >
   A row is an actor that raises the state shifted to, and lowers the state shifted from where one is given. reported: one study shows both; assembled: two studies.
+  What the shift goes by is what stands between actor and state in a chain that these studies draw, and what their experiments changed beside the actor; other
+  effects of the actor are not told here (effects-of-cargo tells them).
 params:
   state_to: {type: entity, label: CellType, required: true, example: "CL:0000890", help: "the state that rises (M2, Treg ...), by id or name"}
   state_from: {type: entity, label: CellType, example: "CL:0000863", help: "the state that falls (M1, Th17 ...), by id or name"}
@@ -15,8 +17,10 @@ returns:
   - {name: from_name, type: text, help: "empty where no state was given"}
   - {name: to_name, type: text}
   - {name: tier, type: text}
-  - {name: targets, type: text_list, help: "genes that the actor was seen to change in the same studies, with the sign"}
-  - {name: pathways, type: text_list, help: "pathways and processes that it was seen to change in the same studies, with the sign"}
+  - {name: cargo_names, type: text_list, help: "cargo by which a product acts: carried or released by it in such a chain"}
+  - {name: targets, type: text_list, help: "genes between actor and state, each with what the step before does to it"}
+  - {name: pathways, type: text_list, help: "pathways and processes between them, the same way"}
+  - {name: perturbed, type: text_list, help: "what else the experiments changed, where, by what, and what became of the shift"}
   - {name: source_names, type: text_list}
   - {name: priming, type: text_list}
   - {name: disease_names, type: text_list}
@@ -26,7 +30,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
-show: [actor_name, from_name, to_name, targets, pathways, disease_names, grade]
+show: [actor_name, cargo_names, targets, pathways, perturbed, to_name, disease_names, grade]
 picture: {claims: claims}
 see_also: [recipient-cells, effects-of-cargo]
 ---*/
@@ -55,11 +59,22 @@ WITH a, r, z, f, y, CASE WHEN size(together) > 0 THEN together ELSE raised + low
      CASE WHEN f IS NULL OR r.grade_rank < f.grade_rank THEN r.grade_rank ELSE f.grade_rank END AS grade_rank,
      CASE WHEN f IS NULL THEN [r.claim] ELSE [f.claim, r.claim] END AS claims
 WITH a, z, y, tier, grade_rank, claims, [x IN used | split(x, '@')[0]] AS study_ids, [x IN used | split(x, '@')[1]] AS diseases
+WITH a, z, y, tier, grade_rank, claims, study_ids, diseases,
+     COLLECT { MATCH (m:Mechanism)-[h:HAS_STEP]->(goal:Claim) WHERE m.study IN study_ids AND (goal.object = z.id OR goal.object = y.id)
+               MATCH (m)-[b:HAS_STEP]->(begin:Claim {subject: a.id}) WHERE b.position < h.position
+               MATCH (m)-[w:HAS_STEP]->(way:Claim) WHERE w.position >= b.position AND w.position < h.position
+               RETURN DISTINCT way.id AS id ORDER BY id } AS between
 RETURN a.id AS actor_id, a.name AS actor_name, head([l IN labels(a) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS actor_type, y.name AS from_name, z.name AS to_name, tier,
-       COLLECT { MATCH (a)-[t:TARGETS|INCREASES|DECREASES]->(o:Gene|Family|Complex) WHERE any(x IN t.reports WHERE split(x, '@')[0] IN study_ids)
-                 WITH CASE WHEN t.sign > 0 THEN 'raises ' ELSE 'lowers ' END + o.name AS text RETURN DISTINCT text ORDER BY text } AS targets,
-       COLLECT { MATCH (a)-[t:INCREASES|DECREASES]->(o:Pathway|Process) WHERE any(x IN t.reports WHERE split(x, '@')[0] IN study_ids)
-                 WITH CASE WHEN t.sign > 0 THEN 'raises ' ELSE 'lowers ' END + o.name AS text RETURN DISTINCT text ORDER BY text } AS pathways,
+       COLLECT { UNWIND between AS one MATCH (c:Claim {id: one})-[:HAS_OBJECT]->(o:Entity) WHERE c.family IN ['CARRIES', 'LOADED_WITH', 'RELEASES', 'DELIVERED_TO']
+                 RETURN DISTINCT o.name AS name ORDER BY name } AS cargo_names,
+       COLLECT { UNWIND between AS one MATCH (c:Claim {id: one})-[:HAS_OBJECT]->(o:Gene|Family|Complex) WHERE NOT c.family IN ['CARRIES', 'LOADED_WITH', 'RELEASES', 'DELIVERED_TO']
+                 MATCH (c)-[:HAS_SUBJECT]->(s:Entity)
+                 WITH s.name + CASE WHEN c.sign > 0 THEN ' raises ' WHEN c.sign < 0 THEN ' lowers ' ELSE ' changes ' END + o.name AS text RETURN DISTINCT text ORDER BY text } AS targets,
+       COLLECT { UNWIND between AS one MATCH (c:Claim {id: one})-[:HAS_OBJECT]->(o:Pathway|Process) MATCH (c)-[:HAS_SUBJECT]->(s:Entity)
+                 WITH s.name + CASE WHEN c.sign > 0 THEN ' raises ' WHEN c.sign < 0 THEN ' lowers ' ELSE ' changes ' END + o.name AS text RETURN DISTINCT text ORDER BY text } AS pathways,
+       COLLECT { UNWIND claims AS one MATCH (:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[p:PERTURBED]->(x:Entity) WHERE e.study IN study_ids AND x.id <> a.id
+                 WITH x.name + ': ' + p.change + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
+                 RETURN DISTINCT text ORDER BY text } AS perturbed,
        COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence), (s:CellSource) WHERE e.study IN study_ids AND s.id = e.source
                  RETURN DISTINCT s.name AS name ORDER BY name } AS source_names,
        COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:USED]->(:Preparation)-[:PRIMED_BY]->(s:Entity) WHERE e.study IN study_ids

@@ -11,7 +11,8 @@ returns:
   - {name: study_name, type: text}
   - {name: reporting, type: float, help: "0 to 1; empty: not known"}
   - {name: read, type: text}
-  - {name: missing, type: text_list, help: "items that no preparation of the study states"}
+  - {name: missing, type: text_list, help: "items that no preparation states, where the full text was read"}
+  - {name: not_read, type: text_list, help: "items of which nothing is known, as the methods were not read"}
   - {name: stated, type: text_list}
   - {name: ev_track, type: text_list, help: "EV-TRACK ids"}
   - {name: disease_names, type: text_list}
@@ -21,7 +22,7 @@ returns:
   - {name: claims, type: claim_list}
 key: [study_id]
 picture: {claims: claims, table: true}
-show: [study_name, read, reporting, missing, disease_names, n_claims]
+show: [study_name, read, reporting, missing, not_read, disease_names, n_claims]
 see_also: [effect-by-isolation, single-group-claims]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
@@ -41,8 +42,8 @@ WITH study,
      COLLECT { MATCH (study)<-[:REPORTED_IN]-(:Evidence)-[:SUPPORTS]->(c:Claim) WHERE $allowed IS NULL OR (c.id + '|' + study.id) IN $allowed
                RETURN DISTINCT c.id AS id ORDER BY id } AS claims
 WHERE $allowed IS NULL OR size(claims) > 0
-RETURN study.id AS study_id, study.name AS study_name, study.reporting AS reporting, study.read AS read, [i IN open WHERE NOT i IN stated] AS missing,
-       stated, ev_track, COLLECT { UNWIND coalesce(study.indications, []) AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names,
+RETURN study.id AS study_id, study.name AS study_name, study.reporting AS reporting, study.read AS read, CASE study.read WHEN 'full_text' THEN [i IN open WHERE NOT i IN stated] ELSE [] END AS missing,
+       CASE study.read WHEN 'full_text' THEN [] ELSE [i IN open WHERE NOT i IN stated] END AS not_read, stated, ev_track, COLLECT { UNWIND coalesce(study.indications, []) AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names,
        size(claims) AS n_claims, study.doi AS doi, [study.id] AS studies, claims
 ORDER BY CASE WHEN reporting IS NULL THEN 1 ELSE 0 END, reporting, study_name, study_id
 SKIP $skip LIMIT $limit

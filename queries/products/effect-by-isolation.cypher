@@ -1,12 +1,14 @@
 // Isolation method and reported effect
 /*---
 question: Does the isolation method go with the effect reported in {disease}?
-help: One row a method, effect and direction; a study with several methods counts in each. not_stated holds the studies whose text read names no method.
+help: >
+  One row a method, effect and direction; a study with several methods counts in each. Two rows may tell that no method is known: not_stated holds studies read in
+  full that name none, not_read those of which only the abstract, or a review, was read.
 params:
   disease: {type: entity, label: Disease, required: true, example: "MONDO:0005265", help: "the disease, by id or name; its kinds are meant too, unless descendants=false"}
   effects: {type: enum, values: [severity, any], default: severity, example: any, help: "severity: of the disease or an outcome; any: every effect of the product"}
 returns:
-  - {name: isolation, type: text}
+  - {name: isolation, type: text, help: "the method; not_stated: the full text names none; not_read: the methods were not read"}
   - {name: effect_id, type: curie}
   - {name: effect_name, type: text}
   - {name: aspect, type: text}
@@ -34,7 +36,7 @@ MATCH (e)-[:REPORTED_IN]->(study:Study)
 WHERE any(d IN coalesce(study.indications, []) WHERE d IN scopes)
 MATCH (c)-[:HAS_SUBJECT]->(v:Vesicle)
 MATCH (c)-[:HAS_OBJECT]->(o:Entity)
-UNWIND coalesce(e.isolation, ['not_stated']) AS isolation
+UNWIND coalesce(e.isolation, [CASE e.read WHEN 'full_text' THEN 'not_stated' ELSE 'not_read' END]) AS isolation
 WITH isolation, o, c, type(b) AS bearing, e, study
 ORDER BY c.id, study.id
 WITH isolation, o, c.aspect AS aspect, c.sign AS sign, collect(DISTINCT c.id) AS claims, collect(DISTINCT study.id) AS study_ids,

@@ -10,11 +10,14 @@ returns:
   - {name: stimulus_id, type: curie}
   - {name: stimulus_name, type: text}
   - {name: doses, type: text_list, help: "dose and hours as stated"}
+  - {name: hours, type: float_list, help: "hours of priming as stated; empty where they are not"}
   - {name: cargo_id, type: curie}
   - {name: cargo_name, type: text}
   - {name: cargo_type, type: text}
   - {name: direction, type: text, help: "increase or decrease of the cargo in the vesicle"}
+  - {name: fold_change, type: float, help: "median of the fold changes that are stated; null where none is curated"}
   - {name: fold_changes, type: float_list, help: "as stated by the studies; empty where none is stated"}
+  - {name: changes_stated, type: text_list, help: "sizes stated in other units: value, unit"}
   - {name: cargo_effects, type: text_list, help: "what the cargo itself was seen to do, best graded first, at most five"}
   - {name: source_names, type: text_list}
   - {name: sample_sizes, type: int_list, help: "sample sizes as stated"}
@@ -27,7 +30,7 @@ returns:
   - {name: claims, type: claim_list}
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
-show: [stimulus_name, cargo_name, direction, doses, fold_changes, source_names, cargo_effects, grade]
+show: [stimulus_name, cargo_name, direction, doses, fold_change, source_names, cargo_effects, grade]
 picture: {claims: claims}
 see_also: [priming-losses, effects-of-cargo]
 ---*/
@@ -41,16 +44,23 @@ WITH scopes, a, r, c, [x IN r.reports + CASE WHEN $include_retracted THEN r.repo
         AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
 WHERE size(matched) > 0
 WITH a, r, c, [x IN matched | split(x, '@')[0]] AS study_ids
+WITH a, r, c, study_ids,
+     COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.effect_unit = 'fold'
+               RETURN e.effect AS effect ORDER BY effect } AS folds
 RETURN a.id AS stimulus_id, a.name AS stimulus_name,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence)-[:USED]->(:Preparation)-[p:PRIMED_BY]->(a)
                  WHERE e.study IN study_ids AND (p.dose IS NOT NULL OR p.hours IS NOT NULL)
                  WITH CASE WHEN p.dose IS NULL THEN '' ELSE toString(p.dose) + ' ' + coalesce(p.unit, '') END AS dose,
                       CASE WHEN p.hours IS NULL THEN '' ELSE toString(p.hours) + ' h' END AS hours
                  WITH trim(dose + ' ' + hours) AS text RETURN DISTINCT text ORDER BY text } AS doses,
+       COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence)-[:USED]->(:Preparation)-[p:PRIMED_BY]->(a) WHERE e.study IN study_ids AND p.hours IS NOT NULL
+                 RETURN DISTINCT p.hours AS hours ORDER BY hours } AS hours,
        c.id AS cargo_id, c.name AS cargo_name, head([l IN labels(c) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS cargo_type,
        CASE WHEN r.sign > 0 THEN 'increase' ELSE 'decrease' END AS direction,
-       COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.effect_unit = 'fold'
-                 RETURN DISTINCT e.effect AS effect ORDER BY effect } AS fold_changes,
+       CASE size(folds) WHEN 0 THEN null ELSE (folds[(size(folds) - 1) / 2] + folds[size(folds) / 2]) / 2.0 END AS fold_change,
+       COLLECT { UNWIND folds AS fold RETURN DISTINCT fold ORDER BY fold } AS fold_changes,
+       COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.effect IS NOT NULL AND coalesce(e.effect_unit, '') <> 'fold'
+                 WITH toString(e.effect) + coalesce(' ' + e.effect_unit, '') AS text RETURN DISTINCT text ORDER BY text } AS changes_stated,
        COLLECT { MATCH (c)-[f:TARGETS|INCREASES|DECREASES|AMELIORATES|WORSENS]->(o:Entity) WHERE f.kind = 'claim' AND size(f.reports) > 0
                  WITH type(f) + ' ' + o.name AS text, max(f.grade_rank) AS best ORDER BY best DESC, text LIMIT 5 RETURN text } AS cargo_effects,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence), (s:CellSource) WHERE e.study IN study_ids AND s.id = e.source

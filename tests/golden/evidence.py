@@ -83,12 +83,12 @@ EVIDENCE = (
     Gold(
         "low-reporting",
         {"below": 0.2, "unknown": False},
-        ("study_name", "reporting", "stated", "n_claims"),
+        ("study_name", "reporting", "stated", "not_read", "n_claims"),
         (
-            ("Ivy 2023", 0.0, [], 8),
-            ("Elm 2022", 0.125, ["isolation"], 3),
-            ("Ginkgo 2024", 0.125, ["isolation"], 3),
-            ("Hazel 2022", 0.125, ["isolation"], 11),
+            ("Ivy 2023", 0.0, [], [], 8),
+            ("Elm 2022", 0.125, ["isolation"], [], 3),
+            ("Ginkgo 2024", 0.125, ["isolation"], [], 3),
+            ("Hazel 2022", 0.125, ["isolation"], [], 12),
         ),
         ({"below": 0.1, "unknown": False, "disease": "AKI"}, "known_but_no_claims"),
         ({"below": 1.0, "unknown": True}, "study_id", CEDAR, {"include_retracted": True}),
@@ -158,12 +158,28 @@ TRANSLATION = (
     Gold(
         "changes-since",
         {"release": "0.1", "change": ["retracted", "removed", "regraded"]},
-        ("claim_id", "change", "reason", "grade_before", "grade_after"),
+        ("claim_id", "claim_name", "change", "reason", "grade_before", "grade_after"),
         (
-            ("exomech:claim-208b09470620", "retracted", "all of its support is retracted", "weak", "unsupported"),
-            ("exomech:claim-ffffffffffff", "removed", "in release 0.1; no study of this build states it", "weak", None),
+            (
+                "exomech:claim-208b09470620",
+                "UC-MSC vesicles CARRIES hsa-miR-21-5p (amount)",
+                "retracted",
+                "all of its support is retracted",
+                "weak",
+                "unsupported",
+            ),
+            (
+                "exomech:claim-ffffffffffff",
+                # No study states it, so its name is the one in the table of the release.
+                "BM-MSC vesicles INCREASES IL10 (amount)",
+                "removed",
+                "in release 0.1; no study of this build states it",
+                "weak",
+                None,
+            ),
             (
                 "exomech:claim-9369b4b2e803",
+                "hsa-miR-146a-5p TARGETS TRAF6 (amount)",
                 "regraded",
                 "weak in release 0.1, moderate in this build",
                 "weak",
@@ -203,15 +219,18 @@ CELLS = (
     Gold(
         "homing-signals",
         {"tissue": "kidney"},
-        ("traveller_name", "engineered", "place_name", "signals", "receptors", "effects"),
-        (("MSC vesicles", False, "kidney", ["CXCL12"], ["CXCR4"], ["3.0 fold"]),),
+        ("traveller_name", "engineered", "place_name", "signals", "receptors", "direction", "fold_change", "effects"),
+        (
+            # CXCR4 was blocked on the vesicles and fewer came: the receptor furthers the homing.
+            ("MSC vesicles", False, "kidney", ["CXCL12"], ["CXCR4"], "increase", 3.0, ["3.0 fold"]),
+        ),
         ({"tissue": "colon"}, "known_but_no_claims"),
         ({"disease": "IBD"}, "place_name", "kidney", {"disease": "AKI"}),
     ),
     Gold(
         "drug-delivery",
         {"drug": "rapamycin"},
-        ("cargo_name", "product_name", "methods", "comparisons", "efficacy"),
+        ("cargo_name", "product_name", "methods", "comparisons", "efficacy", "toxicity"),
         (
             (
                 "sirolimus",
@@ -224,6 +243,7 @@ CELLS = (
                     )
                 ],
                 ["MSC vesicles with sirolimus AMELIORATES osteoarthritis (severity)"],
+                ["MSC vesicles with sirolimus DECREASES survival (amount): no effect"],
             ),
         ),
         ({"kind": "protein"}, "known_but_no_claims"),

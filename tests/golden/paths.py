@@ -107,7 +107,10 @@ PATHS = (
         "mechanism-sign-check",
         {"disease": "AKI"},
         ("start_name", "end_name", "declared", "computed", "outcomes", "verdict", "n_measured_steps"),
-        (("MSC vesicles", "IL6", "decrease", "decrease", ["decrease"], "agrees", 2),),
+        (
+            ("MSC vesicles", "IL6", "decrease", "decrease", ["decrease"], "agrees", 2),
+            ("MSC vesicles", "classical macrophage", "decrease", "decrease", ["decrease"], "agrees", 2),
+        ),
         ({"disease": "Crohn disease", "system": "in_vivo"}, "filtered_out"),
         ({}, "study_id", CEDAR, {"include_retracted": True}),
     ),
@@ -152,14 +155,18 @@ DISEASES = (
     Gold(
         "state-shifts",
         {"state_from": "M1", "state_to": "M2"},
-        ("actor_name", "from_name", "to_name", "tier", "targets", "studies"),
+        ("actor_name", "from_name", "to_name", "tier", "cargo_names", "targets", "pathways", "perturbed", "studies"),
         (
             (
                 "MSC vesicles",
                 "classical macrophage",
                 "alternatively activated macrophage",
                 "reported",
-                ["lowers IL6"],
+                ["hsa-miR-181a-5p"],
+                # That the vesicles also lowered IL6 is no part of the shift.
+                ["hsa-miR-181a-5p lowers TLR4"],
+                [],
+                ["TLR4: gain at recipient by overexpression, effect lost"],
                 [HAZEL],
             ),
         ),
@@ -202,7 +209,15 @@ DISEASES = (
         "cell-only-claims",
         {"disease": "Crohn disease"},
         ("claim_name", "systems", "level", "cells"),
-        (("hsa-miR-146a-5p DECREASES IRAK1 (amount)", ["in_vitro"], 0, ["macrophage"]),),
+        (
+            (
+                "UC-MSC vesicles INCREASES alternatively activated macrophage (cell_fraction)",
+                ["in_vitro"],
+                0,
+                ["macrophage"],
+            ),
+            ("hsa-miR-146a-5p DECREASES IRAK1 (amount)", ["in_vitro"], 0, ["macrophage"]),
+        ),
         ({"disease": "ARDS"}, "known_but_no_claims"),
         ({"disease": "AKI"}, "claim_name", "KLF3-AS1 SPONGES hsa-miR-206 (binding)", {"disease": "OA"}),
     ),

@@ -123,7 +123,8 @@ def test_effect_by_isolation(disease: str, files: Curation, store: EmbeddedStore
             and files.label(fact.key.subject) == "Vesicle"
             and files.about(fact.study, disease)
         ):
-            for method in fact.preparation.get("isolation") or ["not_stated"]:
+            unknown = "not_stated" if files.studies[fact.study]["read"] == "full_text" else "not_read"
+            for method in fact.preparation.get("isolation") or [unknown]:
                 groups[method, fact.key.object, UP_DOWN[fact.key.sign]][fact.item["outcome"]].add(fact.study)
     expected = [(*g, len(v["support"]), len(v["refute"]), len(v["null"])) for g, v in groups.items()]
     columns = ("isolation", "effect_id", "direction", "n_studies", "n_refute", "n_null")
@@ -274,8 +275,11 @@ def test_low_reporting_lists_the_missing_items(files: Curation, store: EmbeddedS
         document = files.studies[row["study_id"]]
         made = [inherited(document["preparations"], p) for p in document["preparations"]]
         vesicles = [p for p in made if p.get("product") not in {None, "cells"}]
-        assert ("isolation" in row["missing"]) == (not any(p.get("isolation") for p in vesicles))
-        assert ("negative_marker" in row["missing"]) == (not any(p.get("markers_negative") for p in vesicles))
+        # Where the methods were not read nothing is known to be missing.
+        lacking, other = ("missing", "not_read") if document["read"] == "full_text" else ("not_read", "missing")
+        assert row[other] == []
+        assert ("isolation" in row[lacking]) == (not any(p.get("isolation") for p in vesicles))
+        assert ("negative_marker" in row[lacking]) == (not any(p.get("markers_negative") for p in vesicles))
         assert row["ev_track"] == sorted({p["ev_track"] for p in vesicles if p.get("ev_track")})
 
 
