@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from graph.projection.effects import claim_name
 from schema.corpus import Corpus
 from schema.errors import CurationError
-from schema.judging import Judged, judge
+from schema.judging import Judged, claim_name, judge
 from schema.releases import EMPTY, HEADER, HEADERS, LINE
 
 FOLDER = "releases"

@@ -38,6 +38,12 @@ class Judged:
         return "TARGETS" if self.direct else self.claim.key.relation
 
 
+def claim_name(corpus: Corpus, j: Judged) -> str:
+    """Such as "hsa-miR-146a-5p TARGETS TRAF6 (amount)"."""
+    key = j.claim.key
+    return f"{corpus.name_of(key.subject)} {j.relation} {corpus.name_of(key.object)} ({key.aspect})"
+
+
 def judge(corpus: Corpus) -> tuple[dict[str, Judged], tuple[Contradiction, ...]]:
     """Every claim judged, by id, and the corpus's contradictions."""
     conflicts = contradictions(corpus)

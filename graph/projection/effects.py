@@ -9,7 +9,7 @@ from graph.rows import EdgeRow, NodeRow
 from schema.contradictions import Contradiction
 from schema.corpus import Claim, Corpus, Evidence, Study
 from schema.grades import groups_of
-from schema.judging import Judged
+from schema.judging import Judged, claim_name
 from schema.ladder import counts
 from schema.words import Aspect, Basis, Outcome, ReadDepth, Resolution
 
@@ -71,12 +71,6 @@ def _summary(j: Judged) -> Mapping[str, object]:
         "resolution": _resolution(j.claim, (*j.support, *j.retracted_support)),
         "retracted": j.retracted,
     }
-
-
-def claim_name(corpus: Corpus, j: Judged) -> str:
-    """Such as "hsa-miR-146a-5p TARGETS TRAF6 (amount)"."""
-    key = j.claim.key
-    return f"{corpus.name_of(key.subject)} {j.relation} {corpus.name_of(key.object)} ({key.aspect})"
 
 
 def claim_rows(corpus: Corpus, j: Judged) -> Iterator[NodeRow | EdgeRow]:
