@@ -46,6 +46,14 @@ REASONS = {
     "gaps": "every measured claim is crossed with every disease and pathway that it bears on",
     "changes-since": "the state of every claim is read, not a page of it",
     "single-group-claims": "the laboratories of every claim's studies are compared before a page is cut",
+    "bridge": "every signed step of the graph is read, and the network is grown from them",
+    "compare-sources": "every finding about a product is counted before sources stand beside one another",
+    "drug-delivery": "experiments and comparisons of every loaded product are read before a page is cut",
+    "modes-of-action": "every experiment of the disease is read before its modes are told apart",
+    "recipient-cells": "every experiment of the disease is read before its cells are told apart",
+    "shared-mechanisms": "every claim is held against every disease asked for",
+    "trials": "claims and mechanisms of every trial's product are looked up before a page is cut",
+    "subgraph": "every claim is held against the disease, or walked to from the entity",
 }
 """Why a question may take longer than the guide: it must see all of something before it can order it."""
 
