@@ -6,17 +6,19 @@ import io
 import os
 from contextlib import redirect_stdout
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from tests.docs.cells import PAGE, cells
-from tests.serving import build_store
 
 WRITE = os.environ.get("EXOMECH_WRITE_DOCS") == "1"
 
 
-def test_the_networkx_cells_print_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build_store(tmp_path / "example-store")
+def test_the_networkx_cells_print_what_the_page_shows(
+    tmp_path: Path, tiny_directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copytree(tiny_directory, tmp_path / "example-store")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     printed = []

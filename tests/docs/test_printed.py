@@ -19,10 +19,10 @@ Run = Callable[[tuple[str, ...]], str]
 
 
 @pytest.fixture(scope="session")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run the tool as a newcomer would, on a fresh build of the curation, 100 columns wide."""
+def run(curation_directory: Path) -> Run:
+    """Run the tool as a newcomer would, on a build of the curation, 100 columns wide."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("EXOMECH_")}
-    environment |= {"EXOMECH_STORE": str(tmp_path_factory.mktemp("docs") / "store"), "COLUMNS": "100", "NO_COLOR": "1"}
+    environment |= {"EXOMECH_STORE": str(curation_directory), "COLUMNS": "100", "NO_COLOR": "1"}
 
     def tool(arguments: tuple[str, ...]) -> str:
         command = [sys.executable, "-c", "from api.cli import main; main()", *arguments]
@@ -32,7 +32,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    tool(("build",))
     return tool
 
 

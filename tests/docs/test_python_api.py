@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shutil import copytree
 
 import networkx
 import pytest
-
-from tests.serving import build_store
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "howto" / "network-files.md"
 
 
 def test_the_example_runs_and_gives_rows_and_a_multigraph(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tiny_directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [code] = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
-    build_store(tmp_path / ".exomech")
+    copytree(tiny_directory, tmp_path / ".exomech")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     exec(compile(code, str(PAGE), "exec"), names)
