@@ -39,11 +39,16 @@ _ACQUIRE_S = 3.0
 _LOST = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError)
 _HINT_DOWN = "check that the server runs and that EXOMECH_STORE names its address"
 _HINT_LOGIN = "check EXOMECH_NEO4J_USER and EXOMECH_NEO4J_PASSWORD, or EXOMECH_NEO4J_PASSWORD_FILE"
+_HINT_READ_ONLY = "take server.databases.read_only out of neo4j.conf for the load"
 _HINT_NONE = (
     "set EXOMECH_NEO4J_PASSWORD_FILE to a file whose first line is the password, or EXOMECH_NEO4J_PASSWORD to the "
     "password; EXOMECH_NEO4J_USER where the user is not neo4j"
 )
 
+_READ_ONLY = (
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase",
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+)
 _REFUSALS = ("Neo.ClientError.Statement.", "Neo.ClientError.Schema.", "Neo.DatabaseError.Statement.")
 """Codes that blame the text or the values."""
 
@@ -75,6 +80,8 @@ def translate(error: Exception, doing: str, *, login: bool = True) -> StoreError
         if not login:
             return StoreUnavailable("the server asks for a password, and none is set", hint=_HINT_NONE, details=details)
         return StoreUnavailable(f"the server refused the login: {text}", hint=_HINT_LOGIN, details=details)
+    if code in _READ_ONLY:
+        return StoreUnavailable(f"the server takes no writing: {text}", hint=_HINT_READ_ONLY, details=details)
     if "TransactionTimedOut" in code or code in (
         "Neo.ClientError.Transaction.Terminated",
         "Neo.TransientError.Transaction.Terminated",
