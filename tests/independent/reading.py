@@ -99,6 +99,7 @@ class Curation:
         self.pathways: dict[str, dict[str, Any]] = {}
         self.trials: dict[str, dict[str, Any]] = {}
         self.background: dict[str, dict[str, Any]] = {}
+        self._kinds: dict[str, set[str]] = {}
         for file in sorted(directory.glob("*/**/*.yaml")):
             document = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
             places = {
@@ -121,6 +122,11 @@ class Curation:
 
     def kinds(self, entity: str) -> set[str]:
         """The entity and everything whose parents lead to it."""
+        if entity not in self._kinds:
+            self._kinds[entity] = self._found_kinds(entity)
+        return self._kinds[entity]
+
+    def _found_kinds(self, entity: str) -> set[str]:
         found, more = {entity}, True
         while more:
             more = False
