@@ -11,6 +11,7 @@ from graph.store import GraphReader
 from queries.answering import Answer
 from queries.catalogue import shared_text
 from queries.cautions import cautions, claims_of
+from queries.parameters import all_params
 from queries.records import claim_record, entity_card, mechanism_record, study_record
 from queries.resolving import primary_label
 from schema.words import Sign
@@ -260,11 +261,41 @@ def _said(value: Any) -> str:
     return str(value.get("name") or given) if not given or given == value.get("id") else given
 
 
+def _filters(found: Answer) -> list[str]:
+    """What was asked for beside the blanks of the question, where it is not the default: ``name=value``."""
+    params = {p.name: p for p in all_params(found.query)}
+    told = []
+    for name, value in found.meta.params_resolved.items():
+        param = params.get(name)
+        in_question = any(p.name == name for p in found.query.params) and f"{{{name}}}" in found.query.question
+        if param is None or in_question or value in (None, [], param.default):
+            continue
+        words = ", ".join(_worded(v) for v in (value if isinstance(value, list) else [value]))
+        told.append(f"{name}={words}")
+    return told
+
+
+def _worded(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else _said(value)
+
+
+def _narrower(found: Answer) -> list[str]:
+    """Parameters of this query, not used yet, by which its answer gets smaller without becoming empty."""
+    given = found.meta.params_resolved
+    own = {p.name for p in found.query.params if given.get(p.name) is None}
+    told = [f"{name}=…" for name in ("disease", "product", "route", "sources", "sign") if name in own]
+    ranks = [r["grade_rank"] for r in found.rows if r.get("grade_rank") is not None]
+    if given.get("min_grade") is None and any(r >= 2 for r in ranks) and any(r < 2 for r in ranks):
+        told.append("min_grade=moderate")
+    return [*told, f"limit={10 if len(found.rows) > 10 else max(len(found.rows) // 2, 1)}"]
+
+
 def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
     """The subgraph of one page of an answer: its claims, the other steps of its chains, and where they come from.
 
     ``meta`` also holds ``columns``, ``rows`` and ``picture``, for an answer that is drawn as a table or matrix; the
-    studies of its rows are then among the references. Raises StoreError.
+    studies of its rows are then among the references. ``filters`` are what was asked beside the question's blanks, and
+    ``narrower`` what can be asked for less. Raises StoreError.
     """
     wanted = _of_answer(found)
     params = {
@@ -283,6 +314,8 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
         "rows": found.rows,
         "picture": dict(found.query.picture),
         "show": list(found.query.show),
+        "filters": _filters(found),
+        "narrower": _narrower(found),
     }
     drawn_as_rows = {"table", "matrix"} & set(found.query.picture)
     studies = [str(s) for row in found.rows for s in row.get("studies") or ()] if drawn_as_rows else []
@@ -304,6 +337,7 @@ def _of_record(
     flags = reader.read(shared_text("claim-flags"), {"claims": sorted(wanted.claims)}) if wanted.claims else ()
     meta = _meta(reader, kind, str(record["name"]), {"id": record["id"]}) | {
         "record": record["id"],
+        "narrower": [f"query subgraph, entity={record['id']}, limit=10"] if kind == "entity" else [],
         "warnings": [w.message for w in cautions(rows, {f["id"]: f for f in flags})],
     }
     return _assemble(reader, wanted, meta)

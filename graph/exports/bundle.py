@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import orjson
 
@@ -14,6 +15,7 @@ from graph.exports.rows import shown
 from graph.exports.scene import Scene
 from graph.exports.subgraph import Reference, Subgraph, to_mapping
 from graph.exports.svg import to_svg
+from graph.exports.symbols import GRADES, weight_of
 from graph.exports.text import archive, comma_table, one_line
 
 _LICENCE = """The curated content is licensed under Creative Commons Attribution 4.0 International (CC BY 4.0):
@@ -36,7 +38,11 @@ def bibtex(reference: Reference) -> str:
         "year": str(reference.year or ""),
         "note": reference.id + ("; RETRACTED" if reference.retracted else ""),
     }
-    told = [f"  {name} = {_braced(value)}" for name, value in fields.items() if value]
+    told = [
+        f"  {name} = {_braced(value)}" if name != "title" else f"  title = {{{_braced(value)}}}"
+        for name, value in fields.items()
+        if value
+    ]
     told += [f"  doi = {{{reference.doi}}}"] if reference.doi else []
     told += [f"  pmid = {{{reference.pmid}}}"] if reference.pmid else []
     told += [f"  url = {{{reference.address}}}"] if reference.address.startswith("http") else []
@@ -63,11 +69,20 @@ def _holds(subgraph: Subgraph, part: Subgraph) -> str:
     return f"{_many(len(part.edges), 'step')} between {ends}, supported by {references}"
 
 
+def _told(value: Any) -> str:
+    """A parameter's value as it is written in a request."""
+    if isinstance(value, list):
+        return "|".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def methods(subgraph: Subgraph, part: Subgraph) -> str:
     """A sentence for the methods section: of the answer, or of what surrounds a record, ``part`` is drawn."""
     meta = subgraph.meta
     build = f"(build {meta['build']}, data version {meta['data_version']})"
-    given = ", ".join(f"{k}={v}" for k, v in sorted(dict(meta.get("params", {})).items()) if v not in (None, [], ""))
+    given = ", ".join(
+        f"{k}={_told(v)}" for k, v in sorted(dict(meta.get("params", {})).items()) if v not in (None, [], "")
+    )
     asked = f"{meta.get('query', '')} ({given})" if given else str(meta.get("query", ""))
     shows = (
         f"{_SURROUNDINGS[str(meta['query'])]} {meta['title']} ({meta['record']}) in the ExoMech knowledge graph {build}"
@@ -78,11 +93,39 @@ def methods(subgraph: Subgraph, part: Subgraph) -> str:
     return f"The {kind_of(subgraph)} shows {shows}: {_holds(subgraph, part)}. {grades}\n"
 
 
+_LOOKS = {
+    "cell source": "orange pill", "vesicles or secretome": "sky blue pill with a double border", "RNA": "green hexagon",
+    "gene or protein": "white rectangle", "small molecule, drug or stimulus": "purple box with cut corners",
+    "pathway": "blue rounded box", "process or component": "grey rounded box", "cell or tissue": "grey pill",
+    "disease or outcome": "vermilion box with a double border",
+    "group that the paper does not resolve": "box with a dotted border", "releases": "grey line with a ring",
+    "reported in this disease": "grey dotted line", "carries, is loaded with or releases": "green open arrow",
+    "reaches, gathers in or binds": "purple line with a ring", "increases": "blue triangle",
+    "decreases or ameliorates": "vermilion T-bar", "acts; direction mixed or not stated": "grey diamond",
+    "measured by reference n": "[n]", "shown by reference n of the list below": "[n]",
+    "not measured: inferred by its authors": "(n)", "found no such effect, or the opposite: reference n": "vs n",
+    "reference of background knowledge": "n", "retracted": "n†",
+    "other evidence contradicts this": "orange diamond with an exclamation mark",
+} | {f"{g} evidence": f"line of {weight_of(n)} pt" for n, g in enumerate(GRADES)}  # fmt: skip
+"""What a symbol of the legend looks like, by its meaning."""
+
+
+def _symbol(meaning: str) -> str:
+    """A symbol of the legend in words.
+
+    >>> _symbol("increases, not measured"), _symbol("dashed: background knowledge")
+    ('blue triangle, hollow: increases, not measured', 'dashed: background knowledge')
+    """
+    look = _LOOKS.get(meaning.removesuffix(", not measured"), "")
+    hollow = ", hollow" if meaning.endswith(", not measured") else ""
+    return f"{look}{hollow}: {meaning}" if look else meaning
+
+
 def _legend(subgraph: Subgraph, part: Subgraph, scene: Scene) -> str:
     """What the figure's symbols mean, its steps in words, its notes and references: text to stand under it."""
     drawn = [g for group in scene.groups if group.name == "legend" for g in group.groups]
     parts = {
-        "Symbols": [f"- {g.title}" for g in drawn],
+        "Symbols": [f"- {_symbol(g.title)}" for g in drawn],
         "Steps": [f"- {captions.in_words(e, part)}." for e in part.edges],
         "Notes": [f"- {note}" for note in captions.notes(part)],
         "References": [f"{r.number}. {captions.reference_text(r)}" for r in part.references],
@@ -98,7 +141,9 @@ def to_bundle(subgraph: Subgraph, size: str = "double") -> bytes:
     subgraph.json and LICENSE.txt; rows.csv too where the figure is a table or matrix.
     """
     scene, part = picture(subgraph, size)
-    meta = {k: v for k, v in subgraph.meta.items() if k not in {"rows", "columns", "picture", "show"}}
+    meta = {
+        k: v for k, v in subgraph.meta.items() if k not in {"rows", "columns", "picture", "show", "filters", "narrower"}
+    }
     listed = (
         (r.number, r.id, r.name, r.title, r.year, r.journal, r.doi, r.pmid, r.address, r.retracted)
         for r in part.references

@@ -223,6 +223,7 @@ def origin(subgraph: Subgraph) -> str:
     """Where the figure comes from: the query, or a record's kind and id; build, data version, licence."""
     meta = subgraph.meta
     asked = " ".join(str(meta[name]) for name in ("query", "record") if meta.get(name))
+    asked = ", ".join([asked, *map(str, meta.get("filters", ()))])
     return f"ExoMech {asked}, build {meta['build']}, data {meta['data_version']}, {LICENCE}."
 
 
@@ -230,16 +231,26 @@ _FIRST = {"entity": "the best supported", "study": "its mechanisms, then its oth
 """What is drawn of a record that a page does not hold, by the record's kind."""
 
 
+def less(subgraph: Subgraph) -> str:
+    """How to ask for less, in parameters that this query takes; nothing where it takes none."""
+    *more, last = ["", *map(str, subgraph.meta.get("narrower", ()))]
+    return f"Ask for less: {' or '.join(filter(None, (', '.join(more[1:]), last)))}." if last else ""
+
+
 def notes(subgraph: Subgraph) -> list[str]:
-    """What a reader must know: steps that are not drawn, and the answer's own warnings."""
+    """What a reader must know: rows not asked for, steps that are not drawn, and the answer's own warnings."""
     found = []
+    meta = subgraph.meta
+    asked, total = int(meta.get("returned") or 0), int(meta.get("total") or 0)
+    if 0 < asked < total and not {"table", "matrix"} & set(meta.get("picture", ())):
+        found.append(f"Of the answer's {total} rows, {asked} were asked for.")
     if subgraph.left_out:
         drawn = len(subgraph.edges)
         kind = str(subgraph.meta.get("query", "")) if subgraph.meta.get("record") else ""
         which = _FIRST.get(kind, "the first") if kind else "the first rows of the answer"
-        less = "" if kind else " Ask for less: a disease, a sign, min_grade=moderate or limit=10."
         total = drawn + subgraph.left_out
-        found.append(f"{drawn} of {total} steps are drawn: {which}, as many as a page holds.{less}")
+        found.append(f"{drawn} of {total} steps are drawn: {which}, as many as a page holds.")
+        found += [told] if (told := less(subgraph)) else []
     return found + [f"{str(w).rstrip('.')}." for w in subgraph.meta.get("warnings", ())]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.exports import captions
-from graph.exports.captions import Size
+from graph.exports.captions import AGAINST, Size
 from graph.exports.fonts import LEADING, printable, width, wrap
 from graph.exports.legend import Symbol, set_in_lines
 from graph.exports.rows import fitting_rows, heading_of, named, numbers_of, shown, with_references_of
@@ -55,8 +55,12 @@ class _Grid:
 def _grid(subgraph: Subgraph) -> _Grid:
     picture = subgraph.meta["picture"]["matrix"]
     short = {n.id: n.caption for n in subgraph.nodes}
+    against = {e.id: e.against for e in subgraph.edges}
     cells: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Row]] = {}
     for row in subgraph.meta.get("rows", ()):
+        if row.get("n_null") or row.get("n_refute"):
+            speaking = {s for claim in row.get("claims") or () for s in against.get(str(claim), ())}
+            row = {**row, AGAINST: sorted(speaking)}
         a = tuple(named(row, n, short) for n in picture["rows"])
         b = tuple(named(row, n, short) for n in picture["columns"])
         cells.setdefault((a, b), []).append(row)
@@ -118,8 +122,11 @@ def _shade(value: Any, most: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - c) * share):02X}" for c in _SHADE)
 
 
-def _legend(grid: _Grid, rows: Sequence[Row], size: Size, y: float) -> tuple[Group, float]:
-    """What the symbols in cells mean: those used and no other, in the form of the first that has it."""
+def _legend(grid: _Grid, rows: Sequence[Row], size: Size, y: float, *, whole: bool) -> tuple[Group, float]:
+    """What the symbols in cells mean: those used and no other, in the form of the first that has it.
+
+    ``whole`` where the answer has no other rows than those asked for.
+    """
     mid = size.font * LEADING / 2
     entries: dict[str, Symbol] = {}
 
@@ -139,8 +146,15 @@ def _legend(grid: _Grid, rows: Sequence[Row], size: Size, y: float) -> tuple[Gro
             (Text(1, mid + size.font * 0.36, "[n]", size.font, wide),),
             wide + 2,
         )
+    if any(r.get(AGAINST) for r in rows):
+        text = f"{AGAINST} n"
+        wide = width(text, size.font)
+        entries["found no such effect, or the opposite: reference n"] = (
+            (Text(1, mid + size.font * 0.36, text, size.font, wide),),
+            wide + 2,
+        )
     if any((a, b) not in grid.cells for a in grid.lines for b in grid.columns):
-        entries["empty: no claim"] = ((), 0.0)
+        entries["empty: no claim" if whole else "empty: no claim among the rows asked for"] = ((), 0.0)
     return set_in_lines(entries, size, y)
 
 
@@ -188,15 +202,22 @@ def _drawing(
                     shapes.append(Text(x + _PAD + shift, at, text, size.font, width(text, size.font)))
         groups.append(Group(f"row-{number}", tuple(shapes), title=" · ".join(a)))
         y += high
+    asked = len(subgraph.meta.get("rows", ()))
+    total = max(int(subgraph.meta.get("total") or 0), asked)
     if not numeric and rows:
-        legend, y = _legend(grid, rows, size, y + 6)
+        legend, y = _legend(grid, rows, size, y + 6, whole=asked == total)
         groups.append(legend)
-    told = [f"Cells: {heading_of(name)}; empty where the answer names no such pair."] if numeric else []
-    total = max(int(subgraph.meta.get("total") or 0), len(subgraph.meta.get("rows", ())))
+    among = "the answer" if asked >= total else f"the {asked} rows asked for"
+    empty = f"empty where {among} {'names' if asked >= total else 'name'} no such pair"
+    told = [f"Cells: {heading_of(name)}; {empty}."] if numeric else []
     if not rows:
         told.append("The answer has no rows.")
     if len(rows) < total:
-        told.append(f"{len(rows)} of {total} rows are shown: ask for less with limit or a filter.")
+        told.append(f"{len(rows)} of {total} rows are shown.")
+    if len(grid.columns) < len(whole.columns):
+        told.append(f"{len(grid.columns)} of {len(whole.columns)} columns fit the page.")
+    if len(rows) < asked and (less := captions.less(subgraph)):
+        told.append(less)
     below, y = captions.foot(part, [*told, *captions.notes(subgraph)], size, y + 4, short=short)
     lines_and_columns = f"{len(grid.lines)} lines by {len(grid.columns)} columns"
     told_cells = "; ".join(

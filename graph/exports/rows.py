@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graph.exports.captions import Size, ranges
+from graph.exports.captions import AGAINST, Size, ranges
 from graph.exports.fonts import printable
 from graph.exports.paging import most_that_fits
 from graph.exports.scene import Scene
@@ -19,8 +19,10 @@ Row = Mapping[str, Any]
 _RELATION = re.compile(rf"\b({'|'.join(sorted(RELATIONS))})\b")
 _WORD = re.compile(r"(?<![\w:/.])[a-z]+(?:_[a-z]+)+(?![\w:/.])")
 """A word of the vocabulary, as ``in_vivo``: written with blanks in a picture."""
-_MICRO = re.compile(r"\bug\b")
-"""Micrograms, as units are keyed in on any keyboard."""
+_MICRO = re.compile(r"\bu([gl])\b")
+"""Micrograms and microlitres, as units are keyed in on any keyboard."""
+_POWER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?e[+-]?\d+(?!\w)")
+"""A number with a power of ten, as computers write it."""
 PRODUCTS = {"ev": "vesicles", "apoptotic_ev": "apoptotic vesicles"}
 
 
@@ -53,8 +55,9 @@ def shown(value: Any) -> str:
         between = "; " if any(isinstance(v, Mapping) or (isinstance(v, str) and " " in v) for v in value) else ", "
         return between.join(shown(v) for v in value)
     text = SPECIES.get(str(value), str(value).removeprefix("clinicaltrials:"))
+    text = _POWER.sub(lambda found: _number(float(found[0])), text)
     text = _RELATION.sub(lambda found: found[0].lower().replace("_", " "), text)
-    return printable(_MICRO.sub("µg", _WORD.sub(lambda found: found[0].replace("_", " "), text)))
+    return printable(_MICRO.sub(r"µ\1", _WORD.sub(lambda found: found[0].replace("_", " "), text)))
 
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -89,7 +92,7 @@ def heading_of(column: str) -> str:
 
 def with_references_of(subgraph: Subgraph, rows: Sequence[Row]) -> Subgraph:
     """The subgraph without nodes and edges, with the references of these rows, numbered in their order."""
-    used = dict.fromkeys(str(s) for row in rows for s in row.get("studies") or ())
+    used = dict.fromkeys(str(s) for row in rows for s in (*(row.get("studies") or ()), *row.get(AGAINST, ())))
     known = {r.id: r for r in subgraph.references}
     references = [known[i] for i in used if i in known]
     numbered = tuple(replace(r, number=n) for n, r in enumerate(references, start=1))
@@ -97,8 +100,10 @@ def with_references_of(subgraph: Subgraph, rows: Sequence[Row]) -> Subgraph:
 
 
 def numbers_of(rows: Iterable[Row], numbers: Mapping[str, int]) -> str:
-    """The numbers of the rows' references in brackets."""
-    text = ranges(sorted({numbers[s] for row in rows for s in row.get("studies") or () if s in numbers}))
+    """The numbers of the rows' references in brackets, those of the studies under ``AGAINST`` after it."""
+    behind = ranges(sorted({numbers[s] for row in rows for s in row.get("studies") or () if s in numbers}))
+    against = ranges(sorted({numbers[s] for row in rows for s in row.get(AGAINST, ()) if s in numbers}))
+    text = " ".join(filter(None, (behind, f"{AGAINST} {against}" if against else "")))
     return f"[{text}]" if text else ""
 
 

@@ -141,7 +141,9 @@ def _notes(subgraph: Subgraph, drawn: int, hidden: Sequence[str]) -> list[str]:
     if not rows:
         told.append("The answer has no rows.")
     if total > drawn:
-        told.append(f"{drawn} of {total} rows are shown: ask for less with limit or a filter.")
+        told.append(f"{drawn} of {total} rows are shown.")
+    if rows > drawn and (less := captions.less(subgraph)):
+        told.append(less)
     if hidden:
         told.append(f"Not shown: {', '.join(map(heading_of, hidden))}.")
     return [*told, *captions.notes(subgraph)]

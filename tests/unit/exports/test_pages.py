@@ -9,6 +9,7 @@ import pytest
 
 from graph.exports import captions, drawing
 from graph.exports.drawing import picture
+from graph.exports.layering import layers
 from graph.exports.legend import legend
 from graph.exports.merging import merged
 from graph.exports.paging import most_that_fits
@@ -37,16 +38,18 @@ HUB_LABELS = {**{f"exomech:ev-{n}": "Vesicle" for n in range(90)}, "HGNC:1": "Ge
 
 @pytest.mark.parametrize("size", captions.SIZES)
 def test_a_hub_with_many_neighbours_fits_one_page_and_says_what_is_missing(size):
-    whole = made(HUB, HUB_LABELS)
+    whole = made(HUB, HUB_LABELS, narrower=["sign=…", "limit=10"], total=200, returned=90, filters=["min_level=2"])
     scene, part = picture(whole, size)
     page = captions.SIZES[size]
     assert page.height * 0.85 < scene.height <= page.height, "as many as the page holds, and no more"
     assert [e.id for e in part.edges] == [f"c{n}" for n in range(len(part.edges))], "the first of the answer"
     told = " ".join(t.text for t in scene.texts())
     assert f"{len(part.edges)} of 90 steps are drawn" in told
-    assert "Ask for less" in told
+    assert "Ask for less: sign=… or limit=10." in told
+    assert "Of the answer's 200 rows, 90 were asked for." in told
+    assert "ExoMech q, min_level=2, build b" in told
     assert faults(scene) == []
-    record = replace(whole, meta=whole.meta | {"record": "HGNC:1", "query": "entity"})
+    record = replace(whole, meta=whole.meta | {"record": "HGNC:1", "query": "entity", "narrower": []})
     of_record = " ".join(t.text for t in picture(record, size)[0].texts())
     assert "steps are drawn: the best supported, as many as a page holds." in of_record
     assert "limit=10" not in of_record, "drawing a record takes no limit"
@@ -95,6 +98,39 @@ def test_rows_fit_one_page_too(size, kind):
     assert f"{drawn} of 60 rows are shown" in " ".join(t.text for t in scene.texts())
     huge = made([], {}, columns=["text"], rows=[{"text": "many words " * 900}], picture={"table": True})
     assert picture(huge, size)[0].height > captions.SIZES[size].height, "one row is drawn all the same"
+
+
+def test_a_matrix_tells_which_columns_are_missing_what_empty_means_and_who_speaks_against():
+    rows = [
+        {"a_name": "TNF", "b_name": f"source {n}", "direction": "decrease", "studies": ["pubmed:1"], "grade_rank": 1,
+         "claims": ["c1"], "n_null": int(n == 0)}
+        for n in range(30)
+    ]  # fmt: skip
+    shown = {"matrix": {"rows": ["a_name"], "columns": ["b_name"], "cell": "direction"}}
+    claim = step(1, "exomech:ev-1", "HGNC:1", sign=-1, against=("pubmed:2",))
+    about = {"columns": list(rows[0]), "picture": shown, "narrower": ["sources=…"]}
+    scene, part = picture(made([claim], {"exomech:ev-1": "Vesicle", "HGNC:1": "Gene"}, rows=rows, **about), "double")
+    texts = " ".join(t.text for t in scene.texts())
+    assert "of 30 columns fit the page. Ask for less: sources=…." in texts
+    assert [r.id for r in part.references] == ["pubmed:1", "pubmed:2"]
+    assert "[1 vs 2]" in texts
+    assert "vs n found no such effect, or the opposite: reference n" in texts
+    counted = [{"a_name": f"a{n % 2}", "b_name": f"b{n}", "expected": 1.0} for n in range(3)]
+    shown = {"matrix": {"rows": ["a_name"], "columns": ["b_name"], "cell": "expected"}}
+    for total, told in ((3, "empty where the answer names no such pair"), (9, "where the 3 rows asked for name no")):
+        drawn = picture(made([], {}, rows=counted, columns=list(counted[0]), picture=shown, total=total), "double")[0]
+        assert told in " ".join(t.text for t in drawn.texts())
+
+
+def test_what_cells_release_themselves_stands_in_no_vesicle():
+    labels = {"CL:1": "CellSource", "exomech:ev-1": "Vesicle", "HGNC:1": "Gene", "HGNC:2": "Gene", "HGNC:3": "Gene"}
+    edges = [
+        step(1, "CL:1", "HGNC:1", relation="RELEASES"), step(2, "HGNC:1", "HGNC:3"),
+        step(3, "exomech:ev-1", "HGNC:2", relation="CARRIES"), step(4, "HGNC:2", "HGNC:3"),
+    ]  # fmt: skip
+    found = layers(made(edges, labels))
+    places = {node: found.compartments[rank] for node, rank in found.rank.items()}
+    assert (places["HGNC:1"], places["HGNC:2"]) == ("Cargo and factors", "Vesicle")
 
 
 def crowded() -> Scene:
