@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.exports.subgraph import Edge, Node, Subgraph
@@ -46,17 +46,15 @@ class Layers:
     compartments: tuple[str, ...]
 
 
-def _layer(node: Node, edges: Sequence[Edge], cells: Container[str]) -> int:
+def _layer(node: Node, edges: Sequence[Edge]) -> int:
     into = [e for e in edges if e.target == node.id]
     out = [e for e in edges if e.source == node.id]
     if node.label in {"Vesicle", "CellSource"}:
         return _LAYER_OF[node.label]
-    carriers = [e for e in into if e.relation in _CARRIAGE or e.relation in _LOADING]
-    carried = len(carriers)
+    carried = sum(e.relation in _CARRIAGE or e.relation in _LOADING for e in into)
     # What is mostly acted on in a recipient (a cytokine that one product also carries) is drawn there.
     if carried and carried >= sum(e.sign in (1, -1) for e in into) - carried:
-        # What only cells themselves carry or release was in no vesicle.
-        return FACTOR if all(e.relation in _CARRIAGE and e.source in cells for e in carriers) else CARGO
+        return CARGO
     if node.label not in {"Pathway", "Disease", "Outcome"} and out and all(e.relation in _LOADING for e in out):
         return SOURCE
     if node.label == "Stimulus":
@@ -109,8 +107,7 @@ def layers(subgraph: Subgraph, *, merged: int = 0) -> Layers:
     With ``merged`` 1 the layers inside one compartment are one, so that what no edge joins stands side by side; with 2
     cells and tissues also stand together with diseases and outcomes.
     """
-    cells = {n.id for n in subgraph.nodes if n.label == "CellSource"}
-    layer = {n.id: _layer(n, subgraph.edges, cells) for n in subgraph.nodes}
+    layer = {n.id: _layer(n, subgraph.edges) for n in subgraph.nodes}
     together = ({}, _MERGED, _MERGED_MORE)[merged]
     names = dict(_COMPARTMENT)
     if merged == 2 and CELL in layer.values():

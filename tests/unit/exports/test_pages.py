@@ -9,7 +9,6 @@ import pytest
 
 from graph.exports import captions, drawing
 from graph.exports.drawing import picture
-from graph.exports.layering import layers
 from graph.exports.legend import legend
 from graph.exports.merging import merged
 from graph.exports.paging import most_that_fits
@@ -120,17 +119,6 @@ def test_a_matrix_tells_which_columns_are_missing_what_empty_means_and_who_speak
     for total, told in ((3, "empty where the answer names no such pair"), (9, "where the 3 rows asked for name no")):
         drawn = picture(made([], {}, rows=counted, columns=list(counted[0]), picture=shown, total=total), "double")[0]
         assert told in " ".join(t.text for t in drawn.texts())
-
-
-def test_what_cells_release_themselves_stands_in_no_vesicle():
-    labels = {"CL:1": "CellSource", "exomech:ev-1": "Vesicle", "HGNC:1": "Gene", "HGNC:2": "Gene", "HGNC:3": "Gene"}
-    edges = [
-        step(1, "CL:1", "HGNC:1", relation="RELEASES"), step(2, "HGNC:1", "HGNC:3"),
-        step(3, "exomech:ev-1", "HGNC:2", relation="CARRIES"), step(4, "HGNC:2", "HGNC:3"),
-    ]  # fmt: skip
-    found = layers(made(edges, labels))
-    places = {node: found.compartments[rank] for node, rank in found.rank.items()}
-    assert (places["HGNC:1"], places["HGNC:2"]) == ("Cargo and factors", "Vesicle")
 
 
 def crowded() -> Scene:
