@@ -82,6 +82,8 @@ def in_words(edge: Edge, subgraph: Subgraph) -> str:
     """An edge as a sentence: what acts on what, how well it is known, and by which references."""
     names = {n.id: n.caption for n in subgraph.nodes}
     verb = _VERBS.get(edge.relation, edge.relation.lower().replace("_", " "))
+    if edge.relation == "MEMBER_OF" and edge.sign == -1:
+        verb = "is an inhibiting member of"
     text = f"{names[edge.source]} {verb} {names[edge.target]}"
     text += " negatively" if edge.relation == "READOUT_OF" and edge.sign == -1 else ""
     told = [edge.aspect] if edge.aspect and edge.kind == "claim" else []
