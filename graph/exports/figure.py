@@ -9,7 +9,7 @@ from graph.exports import captions
 from graph.exports.captions import Size
 from graph.exports.fitting import BAND_PAD, Fitting, Flow, Labels
 from graph.exports.fonts import LEADING, balanced, printable, width
-from graph.exports.layering import PLACES
+from graph.exports.layering import DONOR_CELL, IN_VESICLE, PLACES, RECIPIENT, RELEASED
 from graph.exports.legend import legend, moved
 from graph.exports.merging import merged, told_aspects
 from graph.exports.paging import most_that_fits
@@ -22,7 +22,7 @@ MOST_EDGES = 60
 """Edges up to which a figure can be read; of these it draws as many rows of the answer as one page holds."""
 LABEL = 6.0
 """Widest line of references on an edge, in font sizes: longer lists take several lines."""
-_TINTS = {"Donor cell": "#FFFAF0", "Vesicle": "#F4FAFE", "Recipient cell": "#F8F8F8"}
+_TINTS = {DONOR_CELL: "#FFFAF0", IN_VESICLE: "#F4FAFE", RELEASED: "#F4FAFE", RECIPIENT: "#F8F8F8"}
 
 
 def _label(edge: Edge, subgraph: Subgraph) -> str:

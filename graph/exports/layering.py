@@ -27,7 +27,9 @@ _LOADING = frozenset({"LOADS", "UNLOADS"})
 DONOR_CELL, IN_VESICLE, FACTORS, RECIPIENT, BODY, OUTCOME = (
     "Donor cell", "Vesicle", "Cargo and factors", "Recipient cell", "Cells and tissues", "Disease and outcome",
 )  # fmt: skip
-PLACES = frozenset({DONOR_CELL, IN_VESICLE, RECIPIENT})
+RELEASED = "Released by the donor"
+"""The vesicle's box where it also holds what is in no vesicle: a secretome, or what cells themselves release."""
+PLACES = frozenset({DONOR_CELL, IN_VESICLE, RELEASED, RECIPIENT})
 """Compartments in the proper sense, drawn as boxes; the others say what stands there, not where it is."""
 _COMPARTMENT = {
     SOURCE: DONOR_CELL, VESICLE: IN_VESICLE, CARGO: IN_VESICLE, FACTOR: FACTORS, TARGET: RECIPIENT,
@@ -35,6 +37,7 @@ _COMPARTMENT = {
 }  # fmt: skip
 _MERGED = {CARGO: VESICLE, PATHWAY: TARGET, PROCESS: TARGET}
 _MERGED_MORE = {**_MERGED, CELL: DISEASE}
+_SECRETOME = "exomech:secretome-"
 CELLS_TOO = "Cells, tissues and outcome"
 
 
@@ -63,6 +66,20 @@ def _layer(node: Node, edges: Sequence[Edge]) -> int:
     if node.cargo and out and not into:
         return FACTOR
     return _LAYER_OF.get(node.label, TARGET)
+
+
+def _outside(subgraph: Subgraph) -> frozenset[str]:
+    """What is in no vesicle: secretomes, and what only they or cells themselves carry or release."""
+    vesicles = {n.id for n in subgraph.nodes if n.label == "Vesicle" and not n.id.startswith(_SECRETOME)}
+    carriers: dict[str, set[str]] = {}
+    for edge in subgraph.edges:
+        if edge.relation in _CARRIAGE:
+            carriers.setdefault(edge.target, set()).add(edge.source)
+    held = {n.id for n in subgraph.nodes if n.id.startswith(_SECRETOME)}
+    return frozenset(
+        held
+        | {target for target, sources in carriers.items() if sources.isdisjoint(vesicles) and target not in vesicles}
+    )
 
 
 def _depths(members: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -112,6 +129,8 @@ def layers(subgraph: Subgraph, *, merged: int = 0) -> Layers:
     names = dict(_COMPARTMENT)
     if merged == 2 and CELL in layer.values():
         names[DISEASE] = CELLS_TOO if DISEASE in layer.values() else BODY
+    if any(layer[n] in (VESICLE, CARGO) for n in _outside(subgraph)):
+        names[VESICLE] = names[CARGO] = RELEASED
     layer = {node: together.get(number, number) for node, number in layer.items()}
     places: dict[str, tuple[int, int]] = {}
     for number in sorted(set(layer.values())):

@@ -99,6 +99,18 @@ def test_rows_fit_one_page_too(size, kind):
     assert picture(huge, size)[0].height > captions.SIZES[size].height, "one row is drawn all the same"
 
 
+@pytest.mark.parametrize(
+    ("product", "box"),
+    [("exomech:ev-1", "Vesicle"), ("exomech:secretome-1", "Released by the donor"), ("CL:1", "Released by the donor")],
+)
+def test_the_vesicles_box_claims_no_vesicle_where_there_is_none(product, box):
+    factor = step(1, product, "HGNC:1", relation="CARRIES" if "ev" in product else "RELEASES")
+    labels = {product: "CellSource" if product == "CL:1" else "Vesicle", "HGNC:1": "Gene", "HGNC:2": "Gene"}
+    scene, _ = picture(made([factor, step(2, "HGNC:1", "HGNC:2")], labels), "double")
+    told = " ".join(t.text for t in scene.texts())
+    assert [name for name in ("Vesicle", "Released by the donor") if f"{name} " in told] == [box]
+
+
 def test_a_matrix_tells_which_columns_are_missing_what_empty_means_and_who_speaks_against():
     rows = [
         {"a_name": "TNF", "b_name": f"source {n}", "direction": "decrease", "studies": ["pubmed:1"], "grade_rank": 1,
