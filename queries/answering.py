@@ -36,6 +36,8 @@ class Answer:
     query: CannedQuery
     rows: list[Row]
     meta: Meta
+    paging: Mapping[str, Value] = field(default_factory=dict)
+    """``limit`` and ``cursor`` in force, a cursor only where one was given: with them the same page is asked again."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -294,7 +296,8 @@ def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock
         filtered_by=reason.filtered_by if reason else (),
         nearest=reason.nearest if reason else None,
     )
-    return Answer(query, [{name: row[name] for name in names} for row in rows], meta)
+    paging = {name: value for name in ("limit", "cursor") if (value := request.values[name]) is not None}
+    return Answer(query, [{name: row[name] for name in names} for row in rows], meta, paging)
 
 
 def answer(

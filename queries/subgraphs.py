@@ -304,7 +304,7 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
         else value["id"]
         if isinstance(value, dict)
         else value
-        for name, value in found.meta.params_resolved.items()
+        for name, value in {**found.meta.params_resolved, **found.paging}.items()
     }
     meta = _meta(reader, found.query.name, found.query.asked(found.meta.params_resolved, _said), params) | {
         "total": found.meta.total,
