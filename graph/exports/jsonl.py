@@ -29,7 +29,8 @@ def jsonl_lines(nodes: Iterable[NodeRow], edges: Iterable[EdgeRow], manifest: Ma
 def read_jsonl(lines: Iterable[bytes]) -> tuple[GraphRows, Manifest]:
     """The rows and the manifest of a file; the build is computed anew from the rows.
 
-    Raises ValueError for a file of another form, a line that is no row, or rows that are not those of its build.
+    Raises ValueError for a file of another form, a line that is no row, rows of another schema version,
+    or rows that are not those of its build.
     """
     nodes: list[NodeRow] = []
     edges: list[EdgeRow] = []
@@ -55,6 +56,8 @@ def read_jsonl(lines: Iterable[bytes]) -> tuple[GraphRows, Manifest]:
         tuple(sorted(edges, key=lambda e: (e.type, e.source, e.target, e.key))),
     )
     found = manifest_of(rows, code_version=stated.code_version, data_version=stated.data_version)
+    if found.schema_version != stated.schema_version:
+        raise ValueError(f"the file is of schema version {stated.schema_version}, this is {found.schema_version}")
     if found.build != stated.build:
         raise ValueError(f"the rows are those of build {found.build}, not of {stated.build}")
     return rows, found

@@ -288,6 +288,23 @@ def test_build_reports_files_and_rows_and_refuses_errors(run: Run, tmp_path: Pat
     )
 
 
+def test_an_exported_graph_builds_the_same_graph_and_a_spoilt_one_none(run: Run, tmp_path: Path):
+    file, store = tmp_path / "graph.jsonl", str(tmp_path / "store")
+    assert run("export", "-o", str(file)).code == 0
+    loaded = run("build", "--from", str(file), "--store", store, "--format", "json")
+    assert loaded.code == 0, loaded.err
+    built = json.loads(run("status", "--format", "json").out)["build"]
+    assert json.loads(loaded.out)["manifest"]["build"] == built
+    assert json.loads(run("status", "--store", store, "--format", "json").out)["build"] == built
+    file.write_text("".join(file.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
+    spoilt = run("build", "--from", str(file), "--store", store)
+    assert spoilt.code == 5, spoilt.err
+    assert "not of" in spoilt.err
+    both = run("build", "--from", str(file), "--curation", str(TINY), "--store", store)
+    assert both.code == 5
+    assert "give one of the two" in both.err
+
+
 def test_export_is_the_same_bytes_whatever_the_order_of_the_files(run: Run, tmp_path: Path):
     copy = tmp_path / "copy"
     shutil.copytree(TINY, copy)
