@@ -41,6 +41,9 @@ from schema.errors import InvalidParameter, UnknownFormat
 
 LICENCES = {"code": "Apache-2.0", "curation": "CC-BY-4.0"}
 
+MOST_LINK = 4000
+"""Characters of a link to the next page: clients and proxies refuse longer headers, and a posted list is long."""
+
 _LIMIT = Param("limit", "int", default=20, minimum=1, maximum=MAX_HITS, example=20, help="hits at most")
 _FORMS = tuple(p for p in PAGING if p.name in {"format", "width"})
 _WIDTH = next(p for p in _FORMS if p.name == "width")
@@ -88,8 +91,9 @@ def catalogue_routes(service: Service) -> APIRouter:
                 meta = found.meta.to_mapping() | answered(link)
                 body = form.render(found.rows, [c.name for c in found.columns], meta)
             headers = {"X-Total-Count": str(found.meta.total)}
-            if found.meta.next_cursor:
-                headers["Link"] = f'<{_next(request, found.meta.next_cursor)}>; rel="next"'
+            following = _next(request, found.meta.next_cursor) if found.meta.next_cursor else ""
+            if 0 < len(following) <= MOST_LINK:
+                headers["Link"] = f'<{following}>; rel="next"'
             return body, joined(headers, link_header(link))
 
         return service.answer(request, form, make)

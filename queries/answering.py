@@ -201,8 +201,11 @@ def _page(request: Request, skip: int, limit: int, clock: Clock) -> tuple[list[R
 def _reason(request: Request, clock: Clock) -> Reason:
     part = clock.part(REASON_SHARE)
 
+    # What comes after the graph part needs all of it: of a part it would make another answer.
+    most = MOST if request.query.post is None else common.MAX_TOTAL
+
     def count(changes: Changes) -> int:
-        rows = request.run(changes, skip=0, limit=MOST, clock=part)
+        rows = request.run(changes, skip=0, limit=most, clock=part)
         return len(request.post(rows, changes))
 
     named: dict[str, str] = {}

@@ -11,7 +11,7 @@ from schema.errors import QueryTimeout
 
 Changes = Mapping[str, Value]
 MOST = 1000
-"""Rows up to which a nearest answer is counted."""
+"""Rows of the graph up to which a nearest answer is counted; all of them where a function comes after."""
 ANYTHING = "any"
 """The value of an enum that sets no condition, where it has one."""
 
