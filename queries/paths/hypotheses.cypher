@@ -42,11 +42,12 @@ see_also: [gaps, explain-effect]
 post: queries.hypotheses:scored
 ---*/
 MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
-WHERE $descendants OR kind.id = $disease
-WITH collect(DISTINCT kind.id) AS scopes
+WITH collect(DISTINCT kind.id) AS wide
+// What is known of a kind of the disease is no hypothesis, whether kinds are asked for or not.
+WITH wide, [k IN wide WHERE $descendants OR k = $disease] AS scopes
 CALL () {
   MATCH (u:Entity)-[t:TARGETS|INCREASES|DECREASES|SPONGES]->(o:Entity)
-  WHERE t.kind = 'claim' AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
+  WHERE t.kind = 'claim' AND size(t.reports) > 0 AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
   WITH DISTINCT u.id + '>' + o.id + '|' + toString(t.sign) AS mark ORDER BY mark
   WITH collect(mark) AS all_marks
   RETURN reduce(text = '', k IN all_marks | CASE WHEN text = '' THEN k ELSE text + ' ' + k END) AS marks
@@ -54,8 +55,8 @@ CALL () {
 MATCH (m:Entity)-[first:TARGETS|INCREASES|DECREASES|SPONGES]->(x:Entity)
 WHERE first.kind = 'claim' AND NOT (m:Vesicle OR m:CellSource) AND NOT x:UnresolvedGroup AND first.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) }
   AND any(y IN first.reports WHERE $allowed IS NULL OR (first.claim + '|' + split(y, '@')[0]) IN $allowed)
-  AND NOT any(y IN first.reports WHERE any(d IN scopes WHERE y ENDS WITH '@' + d))
-  AND NOT EXISTS { MATCH (m)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN scopes AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
+  AND NOT any(y IN first.reports WHERE any(d IN wide WHERE y ENDS WITH '@' + d))
+  AND NOT EXISTS { MATCH (m)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN wide AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
 // What follows a target is the same for every cargo that acts on it.
 WITH scopes, marks, x, collect({m: m, first: first}) AS begins
 CALL (scopes, x) {
