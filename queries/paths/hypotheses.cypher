@@ -63,14 +63,15 @@ CALL (scopes, x) {
   MATCH path = (x)-[:TARGETS|INCREASES|DECREASES|SPONGES*0..2]->()-[:AMELIORATES|WORSENS]->(d:Disease)
   WHERE d.id IN scopes AND length(path) < $max_length
   WITH nodes(path) AS stations, relationships(path) AS rels
-  WHERE all(n IN stations WHERE single(k IN stations WHERE k.id = n.id)) AND all(r IN rels WHERE r.kind = 'background' OR size(r.reports) > 0)
+  WHERE all(n IN stations WHERE single(k IN stations WHERE k.id = n.id)) AND all(r IN rels WHERE r.kind = 'background' OR any(y IN r.reports WHERE ($allowed IS NULL OR (r.claim + '|' + split(y, '@')[0]) IN $allowed)))
   RETURN 'chain' AS rule, [n IN stations | n.id] AS ids, [n IN stations | n.name] AS names, rels AS rest,
          reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE WHEN i = size(rels) - 1 THEN rels[i].sign ELSE rels[i].onward END) AS way
   UNION
   MATCH (v:Entity)-[seen:INCREASES|DECREASES]->(x)
   MATCH (v)-[outcome:AMELIORATES]->(d:Disease)
   WHERE (v:Vesicle OR v:CellSource) AND d.id IN scopes
-    AND any(y IN seen.measured_in WHERE y IN outcome.measured_in AND any(k IN scopes WHERE y ENDS WITH '@' + k))
+    AND any(y IN seen.measured_in WHERE y IN outcome.measured_in AND any(k IN scopes WHERE y ENDS WITH '@' + k)
+          AND ($allowed IS NULL OR ((seen.claim + '|' + split(y, '@')[0]) IN $allowed AND (outcome.claim + '|' + split(y, '@')[0]) IN $allowed)))
   RETURN 'shared_effect' AS rule, [x.id, v.id, d.id] AS ids, [x.name, v.name, d.name] AS names, [seen, outcome] AS rest, seen.sign AS way
 }
 UNWIND begins AS begin
@@ -81,7 +82,7 @@ WHERE net <> 0
 WITH m, first, x, marks, rule, [m.id] + ids AS chain_ids, [m.name] + names AS chain, net, [first.sign] + [r IN rest | coalesce(r.sign, 0)] AS signs,
      [first.claim] + [r IN rest WHERE r.claim IS NOT NULL | r.claim] AS claims,
      reduce(low = first.grade_rank, r IN rest | CASE WHEN r.kind = 'claim' AND r.grade_rank < low THEN r.grade_rank ELSE low END) AS grade_rank,
-     reduce(found = [y IN first.reports | split(y, '@')[0]], r IN rest | found + [y IN coalesce(r.reports, []) | split(y, '@')[0]]) AS study_ids
+     reduce(found = [], r IN [first] + rest | found + [y IN coalesce(r.reports, []) WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(y, '@')[0]) IN $allowed | split(y, '@')[0]]) AS study_ids
 // The universe is long: it stands in the first row only.
 WITH marks, collect({m: m, first: first, x: x, rule: rule, chain: chain, chain_ids: chain_ids, net: net, signs: signs, claims: claims, grade_rank: grade_rank, study_ids: study_ids}) AS found
 UNWIND range(0, size(found) - 1) AS number

@@ -10,6 +10,7 @@ from graph.backends.embedded import EmbeddedStore
 from loaders.releases import read_releases
 from queries.answering import answer
 from queries.catalogue import packaged
+from queries.definitions import CannedQuery
 from queries.resolving import resolve_entity
 from schema.corpus import Corpus
 from tests.stores import CURATION
@@ -176,3 +177,34 @@ def test_each_release_differs_from_this_build_by_what_is_told(store: EmbeddedSto
         assert of["added"] == claims - before, version
         assert of["removed"] == before - claims, version
         assert {r["claim_id"] for r in told} - of["added"] <= before, version
+
+
+NARROWER: tuple[dict[str, Any], ...] = (
+    {"basis": "measured"},
+    {"system": "in_vivo"},
+    {"min_grade": "moderate"},
+    {"year_from": 2021},
+    {"descendants": False},
+)
+ROUTES = {"mirnas-on-pathway": ["chain_ids"], "cargo-on-target": ["chain_ids"]}
+"""Where of several ways along one chain the best is told: a filter may change the way, never add a chain."""
+NO_SETS = {"bridge", "gaps"}
+"""Links depend on one another; and fewer claims make more gaps."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("query", [q for q in packaged().queries if q.name not in NO_SETS], ids=lambda q: q.name)
+def test_a_filter_only_takes_rows_away(query: CannedQuery, store: EmbeddedStore) -> None:
+    asked = {p.name: p.example for p in query.params if p.required}
+    key = ROUTES.get(query.name, query.key)
+
+    def found(**more: Any) -> dict[str, dict[str, Any]]:
+        return {repr([r[k] for k in key]): r for r in pages(store, query.name, **asked, **more)}
+
+    whole = found()
+    assert whole
+    for more in NARROWER:
+        some = found(**more)
+        assert some.keys() <= whole.keys(), more
+        if "min_grade" in more:
+            assert {r.get("grade") for r in some.values()} <= {None, "moderate", "strong"}

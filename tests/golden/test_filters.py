@@ -75,3 +75,14 @@ def test_without_kinds_is_a_subset_and_reported_is_one_of_assembled(query: Canne
     every = whole(tiny, query, "assembled")
     assert whole(tiny, query, "reported") <= every
     assert keys(tiny, query, required(tiny, query) | {"tier": "assembled", "descendants": False}) <= every
+
+
+GRADED = [q for q in QUERIES if "grade" in {c.name for c in q.columns}]
+
+
+@pytest.mark.parametrize("query", GRADED, ids=lambda q: q.name)
+def test_no_row_is_graded_below_what_is_asked(query: CannedQuery, tiny: EmbeddedStore) -> None:
+    ranks = [g.value for g in GRADE_ORDER]
+    asked = required(tiny, query) | {"min_grade": "moderate", "tier": "assembled", "limit": 1000}
+    low = [r for r in answer(tiny, query, asked).rows if r["grade"] in ranks[: ranks.index("moderate")]]
+    assert low == []
