@@ -9,9 +9,9 @@ from typing import Any
 from graph.exports.subgraph import STUDIED_IN, Edge, Node, Reference, Subgraph, order_edges
 from graph.store import GraphReader
 from queries.answering import Answer
+from queries.asked import filters, narrower, said
 from queries.catalogue import shared_text
 from queries.cautions import cautions, claims_of
-from queries.parameters import all_params
 from queries.records import claim_record, entity_card, mechanism_record, study_record
 from queries.resolving import primary_label
 from schema.words import Sign
@@ -253,43 +253,6 @@ def _meta(reader: GraphReader, query: str, title: str, params: Mapping[str, Any]
     }
 
 
-def _said(value: Any) -> str:
-    """What a figure calls a resolved value: the words of the one who asked, or the name where an id was given."""
-    if not isinstance(value, Mapping):
-        return str(value).replace("_", " ")
-    given = str(value.get("given") or "")
-    return str(value.get("name") or given) if not given or given == value.get("id") else given
-
-
-def _filters(found: Answer) -> list[str]:
-    """What was asked for beside the blanks of the question, where it is not the default: ``name=value``."""
-    params = {p.name: p for p in all_params(found.query)}
-    told = []
-    for name, value in found.meta.params_resolved.items():
-        param = params.get(name)
-        in_question = any(p.name == name for p in found.query.params) and f"{{{name}}}" in found.query.question
-        if param is None or in_question or value in (None, [], param.default):
-            continue
-        words = ", ".join(_worded(v) for v in (value if isinstance(value, list) else [value]))
-        told.append(f"{name}={words}")
-    return told
-
-
-def _worded(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else _said(value)
-
-
-def _narrower(found: Answer) -> list[str]:
-    """Parameters of this query, not used yet, by which its answer gets smaller without becoming empty."""
-    given = found.meta.params_resolved
-    own = {p.name for p in found.query.params if given.get(p.name) is None}
-    told = [f"{name}=…" for name in ("disease", "product", "route", "sources", "sign") if name in own]
-    ranks = [r["grade_rank"] for r in found.rows if r.get("grade_rank") is not None]
-    if given.get("min_grade") is None and any(r >= 2 for r in ranks) and any(r < 2 for r in ranks):
-        told.append("min_grade=moderate")
-    return [*told, f"limit={10 if len(found.rows) > 10 else max(len(found.rows) // 2, 1)}"]
-
-
 def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
     """The subgraph of one page of an answer: its claims, the other steps of its chains, and where they come from.
 
@@ -306,7 +269,7 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
         else value
         for name, value in {**found.meta.params_resolved, **found.paging}.items()
     }
-    meta = _meta(reader, found.query.name, found.query.asked(found.meta.params_resolved, _said), params) | {
+    meta = _meta(reader, found.query.name, found.query.asked(found.meta.params_resolved, said), params) | {
         "total": found.meta.total,
         "returned": found.meta.returned,
         "warnings": [w.message for w in found.meta.warnings],
@@ -314,8 +277,8 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
         "rows": found.rows,
         "picture": dict(found.query.picture),
         "show": list(found.query.show),
-        "filters": _filters(found),
-        "narrower": _narrower(found),
+        "filters": filters(found),
+        "narrower": narrower(found),
     }
     drawn_as_rows = {"table", "matrix"} & set(found.query.picture)
     studies = [str(s) for row in found.rows for s in row.get("studies") or ()] if drawn_as_rows else []
