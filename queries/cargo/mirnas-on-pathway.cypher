@@ -72,7 +72,7 @@ WHERE size(claimed) > 1
 WITH m, v, chain, chain_ids, relations, signs, aspects, net, steps, claimed, stated,
      [x IN head(stated).pairs WHERE all(s IN stated WHERE x IN s.pairs)
        AND ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))] AS together,
-     [x IN reduce(found = [], s IN stated | found + s.pairs)
+     [x IN reduce(found = [], s IN claimed | found + s.pairs)
        WHERE $disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d)] AS in_disease
 WHERE size(together) > 0
    OR ($tier = 'assembled' AND size(in_disease) > 0 AND all(s IN claimed WHERE size(s.pairs) > 0))

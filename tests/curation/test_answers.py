@@ -16,6 +16,7 @@ from schema.corpus import Corpus
 from tests.stores import CURATION
 
 FLAGSHIP = packaged().get("mirnas-on-pathway")
+IBD = "MONDO:0005265"
 NFKB = ("NF-κB", "NFkB", "NF-kB", "nuclear factor kappa B", "GO:0007249")
 
 
@@ -53,6 +54,19 @@ def test_reported_chains_are_of_one_study_and_the_others_appear_only_assembled_a
     added = [r for r in both if tuple(r["chain_ids"]) not in chains]
     assert added
     assert {r["tier"] for r in added} == {"assembled"}
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("mirnas-on-pathway", {"pathway": "NF-κB"}), ("cargo-on-target", {"target": "TNF"})]
+)
+def test_a_study_of_the_disease_stands_behind_an_assembled_chain(
+    name: str, asked: dict[str, str], store: EmbeddedStore, corpus: Corpus
+) -> None:
+    kinds = {r["id"] for r in store.read("MATCH (k:Disease)-[:IS_A*0..10]->(:Disease {id: $d}) RETURN k.id AS id", {"d": IBD})}
+    about = {s.id for s in corpus.studies.values() if kinds & set(s.diseases)}
+    found = [r for r in rows(store, name, **asked, disease=IBD, tier="assembled") if r["tier"] == "assembled"]
+    assert found
+    assert [r["chain"] for r in found if about.isdisjoint(r["studies"])] == []
 
 
 @pytest.mark.parametrize(
