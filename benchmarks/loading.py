@@ -20,7 +20,7 @@ from graph.projection.compose import manifest as manifest_of
 from graph.rows import GraphRows
 from loaders.building import rows_of
 from loaders.checking import check
-from tests.servers.fixtures import wipe
+from tests.servers.fixtures import last_commit, wipe
 from tests.servers.neo4j import LTS, USER, Neo4jServer
 
 COPIES = 2
@@ -31,13 +31,6 @@ SAMPLE = 500
 ROUNDS = 2
 SLOW = frozenset({"neomodel"})
 """Peers that send each relationship for itself: they load the slice."""
-
-
-def last_commit(driver: Driver) -> frozenset[str]:
-    """The bookmark of a read, which names the transaction that was committed last."""
-    with driver.session() as session:
-        session.run("RETURN 1").consume()
-        return session.last_bookmarks().raw_values
 
 
 def enlarged(rows: GraphRows, copies: int) -> GraphRows:

@@ -14,7 +14,7 @@ from typing import Any
 from neo4j import Driver, GraphDatabase
 
 from benchmarks.report import Figure
-from benchmarks.serving import ASKED, QUERY, milliseconds, p99
+from benchmarks.serving import ASKED, QUERY, bound, milliseconds, p99
 from benchmarks.synthetic import CURATION
 from graph.backends.neo4j_store import Neo4jStore
 from graph.exports.neo4j_admin import ARGUMENTS, neo4j_admin_files
@@ -22,7 +22,6 @@ from graph.projection.compose import manifest as manifest_of
 from graph.rows import EdgeRow, GraphRows, NodeRow
 from loaders.building import rows_of
 from loaders.checking import check
-from queries.answering import prepare
 from queries.catalogue import packaged
 from schema.vocabulary import ENTITY
 from tests.servers.neo4j import LTS, USER, Neo4jServer
@@ -92,13 +91,6 @@ def plan(driver: Driver, cypher: str, bound: Mapping[str, Any]) -> tuple[list[st
     return leaves, walk(profile)
 
 
-def bound_values(store: Neo4jStore) -> dict[str, Any]:
-    """What the API binds for the flagship question, asked of every disease."""
-    query = packaged().get(QUERY)
-    request = prepare(store, query, {"pathway": ASKED["pathway"]})
-    return {**request.values, "allowed": None, "skip": 0, "limit": 101}
-
-
 def asked(server: Neo4jServer, rows: GraphRows) -> tuple[float, list[float], tuple[list[str], int]]:
     """Seconds of `exomech build`'s load, then times of the flagship question and its plan."""
     cypher = packaged().get(QUERY).cypher
@@ -109,9 +101,9 @@ def asked(server: Neo4jServer, rows: GraphRows) -> tuple[float, list[float], tup
         begin = perf_counter()
         store.replace(rows, manifest_of(rows, code_version="0", data_version="benchmark"))
         taken = perf_counter() - begin
-        bound = bound_values(store)
-        assert store.read(cypher, bound), "the question has no answer: nothing would be measured"
-        return taken, milliseconds(lambda: store.read(cypher, bound), CALLS), plan(driver, cypher, bound)
+        values = bound(store, {"pathway": ASKED["pathway"]})  # of every disease
+        assert store.read(cypher, values), "the question has no answer: nothing would be measured"
+        return taken, milliseconds(lambda: store.read(cypher, values), CALLS), plan(driver, cypher, values)
 
 
 def imported(server: Neo4jServer, rows: GraphRows, files: Path) -> float:

@@ -36,6 +36,7 @@ from loaders.searches import FILE_NAME as SEARCHES_FILE
 from loaders.searches import check_searches, notes_of
 from schema.documents import DOCUMENTS, StudyDocument
 from schema.names import normalise
+from schema.papers import ID_FIELDS
 from schema.parts import Document
 from schema.words import NoticeKind
 
@@ -215,8 +216,8 @@ def held(identifier: str, *, curation: Path, cache: Path | None = None) -> str:
             ids: Iterable[str] = (record.facts.id, *record.facts.also)
         else:
             value = record.parsed.value if isinstance(record.parsed.value, Mapping) else {}
-            named = {"study": "", "pmid": "pubmed:", "doi": "doi:", "pmcid": "pmc:"}
-            ids = (f"{prefix}{value[field]}" for field, prefix in named.items() if value.get(field))
+            others = (f"{prefix}:{value[field]}" for prefix, field in ID_FIELDS.items() if value.get(field))
+            ids = (str(value.get("study", "")), *others)
         if wanted in map(str.lower, ids):
             return record.shown
     return ""

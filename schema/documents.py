@@ -9,7 +9,8 @@ from pydantic import Field
 from schema import making as m
 from schema import words as w
 from schema.curie import Curie, Key, OwnProductOrTerm, Reference, TermField, Text
-from schema.parts import Count, Curation, Document, Flag, NamedAs, Notice, Number, PartialDate, Positive, Year
+from schema.papers import ID_FIELDS
+from schema.parts import Count, Curation, Document, Doi, Flag, NamedAs, Notice, Number, PartialDate, Positive, Year
 
 
 class Priming(Document):
@@ -224,7 +225,7 @@ class StudyDocument(Document):
     """One paper: ``curation/studies/<id>.yaml``."""
 
     study: Curie = Field(description="pubmed:..., else doi:...; the file is named after it")
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    doi: Doi | None = None
     pmid: Annotated[int, Field(ge=1, le=999_999_999, strict=True)] | None = Field(
         None, description="PubMed id, digits alone: by it the list of retractions is asked"
     )
@@ -255,8 +256,8 @@ class StudyDocument(Document):
     @property
     def ids(self) -> tuple[str, ...]:
         """Every CURIE of the paper that the file gives, each once: its own, then PubMed, DOI and PubMed Central."""
-        given = {"pubmed": self.pmid, "doi": self.doi, "pmc": self.pmcid}
-        return tuple(dict.fromkeys([self.study, *(f"{prefix}:{local}" for prefix, local in given.items() if local)]))
+        given = ((prefix, getattr(self, field)) for prefix, field in ID_FIELDS.items())
+        return tuple(dict.fromkeys([self.study, *(f"{prefix}:{local}" for prefix, local in given if local)]))
 
 
 class EntityDocument(Document):
@@ -339,7 +340,7 @@ class PaperDocument(Document):
     first_author: Text | None = Field(None, description="family name of the first author")
     year: Year | None = None
     journal: Text | None = None
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    doi: Doi | None = None
     read_at: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(description="the pages that tell so")
 
 

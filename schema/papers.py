@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 from schema.curie import is_curie
 
+ID_FIELDS: Mapping[str, str] = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid"}
+"""The field of a study that holds its id of each kind, by prefix."""
+
 _WEB = r"https?://(?:www\.)?"
 _SPELLINGS: Mapping[str, re.Pattern[str]] = {
     "pubmed": re.compile(

@@ -18,6 +18,7 @@ PartialDate = Annotated[
         description='quoted: "2026-11-24", or "2026-11" or "2026" where the text gives no more',
     ),
 ]
+Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")]
 Positive = Annotated[float, Field(gt=0, strict=True)]
 Number = Annotated[float, Field(strict=True)]
 Count = Annotated[int, Field(ge=1, strict=True)]

@@ -9,7 +9,7 @@ EMPTY = "empty"
 """The version that no release may have: it stands for nothing at all in ``changes-since``."""
 
 STATE_HEADER = "claim\tsign\tgrade\tstatus"
-"""Header of a table without names, as 0.1.0 left one."""
+"""Header of a table without names, as 0.1.0 was published with."""
 HEADER = f"{STATE_HEADER}\tname"
 """Header of the tables that are written now."""
 HEADERS = (HEADER, STATE_HEADER)

@@ -18,6 +18,7 @@ from schema.documents import (
     TrialDocument,
 )
 from schema.names import normalise
+from schema.papers import ID_FIELDS
 from schema.vocabulary import NODE_LABELS
 from schema.words import NoticeKind
 
@@ -69,7 +70,7 @@ def own_id(ctx: FileContext[StudyDocument]) -> Iterator[Issue]:
     """A study named by its PubMed id, DOI or PMC id has no other of that kind in `pmid`, `doi` or `pmcid`."""
     d = ctx.document
     prefix, _, own = d.study.partition(":")
-    field = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid"}.get(prefix, "")
+    field = ID_FIELDS.get(prefix, "")
     given = str(getattr(d, field, None) or own)
     if given.lower() != own.lower():
         yield Issue((field,), f"the study is named {d.study}", f"write {field}: {own}, or name it {prefix}:{given}")

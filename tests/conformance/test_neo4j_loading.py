@@ -16,7 +16,7 @@ from graph.rows import EdgeRow, NodeRow
 from schema.errors import ForeignData, StoreBuilding, StoreNotBuilt, StoreUnavailable
 from schema.vocabulary import ENTITY, NODE_LABELS
 from tests.conformance.sample import SAMPLE, manifest_of, ring, rows_of
-from tests.servers.fixtures import Servers, wipe
+from tests.servers.fixtures import Servers, last_commit, wipe
 from tests.servers.neo4j import USER, Neo4jServer
 
 pytestmark = pytest.mark.slow
@@ -160,13 +160,6 @@ def test_every_label_of_the_vocabulary_has_its_constraint(store: Neo4jStore, dri
     run(driver, "DROP CONSTRAINT gene_id")
     store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
     assert run(driver, "SHOW CONSTRAINTS YIELD name WHERE name = 'gene_id' RETURN name") == [["gene_id"]]
-
-
-def last_commit(driver: Driver) -> frozenset[str]:
-    """The bookmark of a read: it names the transaction that was committed last."""
-    with driver.session() as session:
-        session.run("RETURN 1").consume()
-        return session.last_bookmarks().raw_values
 
 
 def test_an_unchanged_load_changes_nothing_in_the_database(store: Neo4jStore, driver: Driver) -> None:

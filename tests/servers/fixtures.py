@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from neo4j import GraphDatabase
+from neo4j import Driver, GraphDatabase
 
 from graph.opening import open_store
 from graph.store import Store
@@ -69,3 +69,10 @@ def wipe(server: Neo4jServer) -> None:
     """Remove every node of the server's database; constraints stay, which saves two seconds a test."""
     with GraphDatabase.driver(server.url, auth=(USER, server.password)) as driver, driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+
+
+def last_commit(driver: Driver) -> frozenset[str]:
+    """The bookmark of a read: it names the transaction that was committed last."""
+    with driver.session() as session:
+        session.run("RETURN 1").consume()
+        return session.last_bookmarks().raw_values
