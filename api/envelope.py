@@ -9,19 +9,23 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
+from graph.store import Manifest
+
 CACHE_CONTROL = "public, no-cache"
 """Caches may keep an answer and must ask whether it is still the current build's; the answer is then a 304."""
 
 PROBLEM_TYPE = "application/problem+json"
 
 
-def entity_tag(build: str, code_version: str, path: str, params: Iterable[tuple[str, str]], form: str) -> str:
-    """The strong ETag of an answer: equal for equal build, code, path, parameters (in any order) and form.
+def entity_tag(manifest: Manifest, code_version: str, path: str, params: Iterable[tuple[str, str]], form: str) -> str:
+    """The strong ETag of an answer: equal for equal manifest, code, path, parameters (in any order) and form.
 
-    Values of one repeated parameter keep their order.
+    Of the manifest all counts that an answer may show: build, data version, and the code that built it. Values of one
+    repeated parameter keep their order.
     """
+    shown = (manifest.build, manifest.data_version, manifest.code_version)
     canonical = sorted(params, key=lambda pair: pair[0])
-    digest = hashlib.sha256(orjson.dumps([build, code_version, path, canonical, form]))
+    digest = hashlib.sha256(orjson.dumps([*shown, code_version, path, canonical, form]))
     return f'"{digest.hexdigest()[:32]}"'
 
 

@@ -28,7 +28,7 @@ from api.openapi import (
 from api.recordschemas import HIT, RECORD_SCHEMAS
 from api.service import CODE_VERSION, Rendered, Service, only, raw_params
 from api.tools import tools
-from graph.store import GraphReader
+from graph.store import NO_BUILD, GraphReader
 from queries.answering import answer
 from queries.common import COMMON, PAGING
 from queries.definitions import Meta, Param
@@ -57,7 +57,7 @@ def catalogue_routes(service: Service) -> APIRouter:
         only(request, "format")
         _json_only(request)
         # The catalogue is part of the code: it is answered without a store too.
-        tag = entity_tag(service.build(), CODE_VERSION, request.scope["path"], [], "json")
+        tag = entity_tag(service.manifest(), CODE_VERSION, request.scope["path"], [], "json")
         if matches(request.headers.get("if-none-match"), tag):
             return not_modified(tag)
         rows = [described(query) for query in service.catalogue.queries]
@@ -245,7 +245,7 @@ def meta_routes(service: Service) -> APIRouter:
     def tool_list(request: Request) -> Response:
         only(request, "format")
         _json_only(request)
-        tag = entity_tag("", CODE_VERSION, request.scope["path"], [], "json")
+        tag = entity_tag(NO_BUILD, CODE_VERSION, request.scope["path"], [], "json")
         if matches(request.headers.get("if-none-match"), tag):
             return not_modified(tag)
         return respond(orjson.dumps({"tools": tools(service.catalogue)}), "application/json", tag)

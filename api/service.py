@@ -85,14 +85,14 @@ class Service:
         """
         params = [(k, v) for k, v in request.query_params.multi_items() if k != "format"]
         for _ in range(_TRIES):
-            build = self.store.info().manifest.build
+            manifest = self.store.info().manifest
             # The Browser's address stands in answers, so another one makes another answer.
             version = f"{CODE_VERSION} {self.settings.browser_url}".rstrip()
-            tag = entity_tag(build, version, request.url.path, params, form.name)
+            tag = entity_tag(manifest, version, request.url.path, params, form.name)
             if matches(request.headers.get("if-none-match"), tag):
                 return not_modified(tag)
             body, headers = make(Deadline(self.store, self.settings.timeout))
-            if self.store.info().manifest.build == build:
+            if self.store.info().manifest == manifest:
                 return respond(body, form.media_type, tag, headers)
         raise StoreBuilding("builds change faster than this answer can be made", hint="try again in a few seconds")
 

@@ -16,9 +16,9 @@ Row = dict[str, Any]
 class Manifest:
     """What a build is: written with the graph, read back by ``info``.
 
-    ``build`` is the content hash (sha-256, first 16 hex digits) of code-independent content: the rows and the schema
-    version; equal curation gives an equal build whatever the file order. ``counts`` maps a label or relationship type
-    to its number.
+    ``build`` is the content hash (sha-256, first 16 hex digits) of code-independent content: the rows, the schema
+    version and the data version; equal curation gives an equal build whatever the file order. ``counts`` maps a label
+    or relationship type to its number.
     """
 
     build: str

@@ -115,8 +115,8 @@ def check_properties(row: NodeRow | EdgeRow) -> None:
 def project(corpus: Corpus, *, code_version: str) -> tuple[GraphRows, Manifest]:
     """All rows of a corpus, sorted, and the manifest whose ``build`` is the hash of exactly these rows.
 
-    Raises ValueError where two rows have the same identity: a corpus that was checked has none. Raises ValueError too
-    for a property that ``schema.properties`` does not know.
+    The data version is hashed with them. Raises ValueError where two rows have the same identity: a corpus that was
+    checked has none. Raises ValueError too for a property that ``schema.properties`` does not know.
     """
     nodes: dict[str, NodeRow] = {}
     edges: dict[tuple[str, str, str, str], EdgeRow] = {}
@@ -139,8 +139,12 @@ def project(corpus: Corpus, *, code_version: str) -> tuple[GraphRows, Manifest]:
 
 
 def manifest(rows: GraphRows, *, code_version: str, data_version: str) -> Manifest:
-    """The manifest of rows; its hash covers rows and schema version alone, so equal curation gives an equal build."""
-    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}\n".encode())
+    """The manifest of rows.
+
+    Its hash covers the rows, the schema version and the data version, all that an answer can show: equal curation gives
+    an equal build, whatever the version of the code.
+    """
+    digest = hashlib.sha256(orjson.dumps([SCHEMA_VERSION, data_version]))
     counts: Counter[str] = Counter()
     for node in rows.nodes:
         digest.update(orjson.dumps([node.id, node.labels, dict(node.props)], option=orjson.OPT_SORT_KEYS))

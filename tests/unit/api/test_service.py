@@ -13,7 +13,7 @@ from api.envelope import entity_tag, matches
 from api.formats.choosing import FORMATS
 from api.service import Deadline, Service, only, raw_params
 from api.settings import load_settings
-from graph.store import Manifest, Row, StoreInfo
+from graph.store import NO_BUILD, Manifest, Row, StoreInfo
 from queries.definitions import Catalogue
 from schema.errors import InvalidParameter, QueryTimeout, StoreBuilding, StoreNotBuilt, UnknownParameter
 
@@ -33,7 +33,11 @@ class FakeReader:
         if not self.builds:
             raise StoreNotBuilt("nothing here")
         build = self.builds.pop(0) if len(self.builds) > 1 else self.builds[0]
-        return StoreInfo(Manifest(build, "0", "1", "0"), "fake", "0")
+        return StoreInfo(manifest(build), "fake", "0")
+
+
+def manifest(build: str, *, code: str = "0", data: str = "0") -> Manifest:
+    return Manifest(build, code, "1", data)
 
 
 def request(query: str = "", **headers: str) -> Request:
@@ -56,7 +60,7 @@ def made(calls: list[str]) -> Callable[[object], tuple[bytes, Mapping[str, str]]
 def test_an_answer_has_its_tag_and_its_own_headers():
     response = service(FakeReader("b1")).answer(request("a=1"), FORMATS["json"], made([]))
     assert (response.status_code, response.body, response.headers["x-own"]) == (200, b"{}", "1")
-    assert response.headers["etag"] == entity_tag("b1", module.CODE_VERSION, "/v1/x", [("a", "1")], "json")
+    assert response.headers["etag"] == entity_tag(manifest("b1"), module.CODE_VERSION, "/v1/x", [("a", "1")], "json")
 
 
 def test_a_client_that_has_the_answer_gets_a_304_and_nothing_is_made():
@@ -72,7 +76,7 @@ def test_an_answer_during_which_the_build_changed_is_made_again():
     calls: list[str] = []
     response = service(FakeReader("b1", "b2")).answer(request(), FORMATS["json"], made(calls))
     assert calls == ["made", "made"]
-    assert response.headers["etag"] == entity_tag("b2", module.CODE_VERSION, "/v1/x", [], "json")
+    assert response.headers["etag"] == entity_tag(manifest("b2"), module.CODE_VERSION, "/v1/x", [], "json")
 
 
 def test_builds_that_change_without_end_are_told_as_such():
@@ -81,18 +85,21 @@ def test_builds_that_change_without_end_are_told_as_such():
 
 
 def test_the_order_of_parameters_does_not_matter_and_anything_else_does():
-    base = ("b", "1", "/v1/x", [("a", "1"), ("c", "2"), ("a", "3")], "json")
+    base = (manifest("b"), "1", "/v1/x", [("a", "1"), ("c", "2"), ("a", "3")], "json")
     tag = entity_tag(*base)
-    assert entity_tag("b", "1", "/v1/x", [("c", "2"), ("a", "1"), ("a", "3")], "json") == tag
+    assert entity_tag(base[0], "1", "/v1/x", [("c", "2"), ("a", "1"), ("a", "3")], "json") == tag
     others = [
-        entity_tag("B", *base[1:]),
-        entity_tag("b", "2", *base[2:]),
-        entity_tag("b", "1", "/v1/y", *base[3:]),
-        entity_tag("b", "1", "/v1/x", [("a", "3"), ("c", "2"), ("a", "1")], "json"),
-        entity_tag("b", "1", "/v1/x", [("a", "1c2"), ("a", "3")], "json"),
+        entity_tag(manifest("B"), *base[1:]),
+        entity_tag(manifest("b", data="2"), *base[1:]),
+        entity_tag(manifest("b", code="2"), *base[1:]),
+        entity_tag(NO_BUILD, *base[1:]),
+        entity_tag(base[0], "2", *base[2:]),
+        entity_tag(base[0], "1", "/v1/y", *base[3:]),
+        entity_tag(base[0], "1", "/v1/x", [("a", "3"), ("c", "2"), ("a", "1")], "json"),
+        entity_tag(base[0], "1", "/v1/x", [("a", "1c2"), ("a", "3")], "json"),
         entity_tag(*base[:4], "csv"),
     ]
-    assert len({tag, *others}) == 7
+    assert len({tag, *others}) == 10
     assert tag.startswith('"')
 
 

@@ -205,6 +205,7 @@ def test_the_build_hash_is_the_same_in_any_order_and_another_for_another_content
     changed: list[Any] = everything()
     changed[0] = changed[0].model_copy(update={"synonyms": ("another name",)})
     assert project(assemble(changed), code_version="0")[1].build != expected
+    assert project(assemble(everything(), data_version="2"), code_version="0")[1].build != expected
 
 
 def test_a_study_whose_own_evidence_disagrees_makes_a_contradiction_edge() -> None:
