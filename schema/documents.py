@@ -11,39 +11,7 @@ from schema import words as w
 from schema.curie import Curie, Key, OwnProductOrTerm, Reference, TermField, Text
 from schema.papers import ID_FIELDS
 from schema.parts import Count, Curation, Document, Doi, Flag, NamedAs, Notice, Number, PartialDate, Positive, Year
-
-
-class Priming(Document):
-    """One treatment of the donor cells before the product was taken."""
-
-    agent: TermField
-    kind: m.PrimingKind
-    dose: Positive | None = None
-    unit: Text | None = Field(None, description="ng/ml, µM, % O2 ...")
-    hours: Positive | None = None
-
-
-class Modification(Document):
-    """One engineered change of the donor or the product."""
-
-    entity: TermField
-    change: w.Change
-    at: Literal[w.Site.DONOR, w.Site.VESICLE]
-    by: w.Means = w.Means.NOT_STATED
-
-
-class Loading(Document):
-    """A cargo or drug put into the vesicle."""
-
-    cargo: TermField
-    method: Text | None = Field(None, description="electroporation, sonication, incubation ...")
-
-
-class SizeRange(Document):
-    """A size in nm as reported: one number or a range."""
-
-    low: Positive
-    high: Positive
+from schema.treatments import Challenge, Dose, Loading, Modification, Priming, QuantityUnit, SizeRange
 
 
 class Preparation(Document):
@@ -68,24 +36,6 @@ class Preparation(Document):
     markers_negative: tuple[TermField, ...] = ()
     particles_stated: Flag | None = Field(None, description="a particle count of the product is given")
     ev_track: Text | None = Field(None, description="EV-TRACK identifier")
-
-
-class Challenge(Document):
-    """What the cells or animals were challenged with."""
-
-    agent: TermField
-    dose: Positive | None = None
-    unit: Text | None = None
-    hours: Positive | None = None
-
-
-class Dose(Document):
-    """A dose in the unit class in which it was stated; never converted."""
-
-    value: Positive
-    high: Positive | None = Field(None, description="upper end where a range was stated")
-    unit: m.DoseUnit
-    per: m.DosePer | None = None
 
 
 class Context(Document):
@@ -206,7 +156,7 @@ class Quantity(Document):
     value: Number
     low: Number | None = None
     high: Number | None = None
-    unit: Text
+    unit: QuantityUnit
     method: Text | None = None
     locator: Text
     statement: Text

@@ -270,7 +270,7 @@ _NODES: dict[str, tuple[Property, ...]] = {
         value=("float", "the number"),
         low=("float", "lower end of a range"),
         high=("float", "upper end of a range"),
-        unit=("text", "unit"),
+        unit=("text", "unit: copies, vesicles, particles, fold, share or %"),
         method=("text", "method"),
     )
     + _FOUND,
@@ -325,7 +325,7 @@ _EDGES: dict[str, tuple[Property, ...]] = {
     ),
     "PRIMED_BY": _named(
         dose=("float", "dose"),
-        unit=("text", "unit of the dose"),
+        unit=("text", "unit of the dose, one of schema/units.py"),
         hours=("float", "hours of priming"),
         kind=("text", "kind of priming"),
         order=("int", "place in the preparation's list, from 0"),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from graph.projection.entities import keep, name_keys
 from graph.rows import EdgeRow, NodeRow
 from schema.corpus import Corpus, Evidence, Mechanism, Study, local_id
-from schema.documents import Context, Dose, PaperDocument, Preparation
+from schema.documents import Context, PaperDocument, Preparation
 from schema.ladder import alone
 from schema.products import product_of
 from schema.reporting import reporting_items, reporting_score
+from schema.treatments import Dose
 from schema.words import NoticeKind, Outcome, Product
 
 RELATION_OF_OUTCOME = {Outcome.SUPPORT: "SUPPORTS", Outcome.REFUTE: "REFUTES", Outcome.NULL: "FOUND_NO_EFFECT"}

@@ -197,6 +197,19 @@ def _reads(ctx: Study, entity: str, pathway: str) -> bool:
     return (pathway, entity) in ctx.registry.members or any((p, e) == (pathway, entity) for p, e, _ in readouts)
 
 
+@file_rule("mechanism-duplicate", "study")
+def mechanism_duplicate(ctx: Study) -> Iterator[Issue]:
+    """A file tells a chain once: no two mechanisms go over the same entities by the same changes."""
+    first: dict[tuple[object, ...], str] = {}
+    for key, _, links, start in _chains(ctx):
+        # A step's key is only its name: what it changes, in what and how, makes it the step it is.
+        told = (start, *((link.subject, link.object, link.aspect, link.sign) for link in links))
+        if told in first:
+            hint = f"keep one, with the spans and the statement of both; see {first[told]!r}"
+            yield Issue(("mechanisms", key), f"mechanism {key!r} is the chain of {first[told]!r}", hint, key=True)
+        first.setdefault(told, key)
+
+
 @file_rule("mechanism-cycle", "study")
 def mechanism_cycle(ctx: Study) -> Iterator[Issue]:
     """No entity stands twice in a chain."""

@@ -271,3 +271,34 @@ class TestCache:
         (root / "trials" / "clinicaltrials_NCT09999999.yaml").unlink()
         self.result(root, tmp_path)
         assert len(orjson.loads((tmp_path / "cache" / FILE_NAME).read_bytes())["files"]) == 17
+
+
+CHAIN = """\
+  again:
+    start: {start}
+    end: HGNC:12036 TRAF6
+    steps: [{steps}]
+    net: decrease
+  nfkb:
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "steps", "other"),
+    [
+        ("exo", "carries, targets", ""),
+        ("mirbase.mature:MIMAT0000449 hsa-miR-146a-5p", "targets", ""),
+        # Another name for the same preparation's product, and the same claims: one chain told twice.
+        ("exo_again", "carries, targets", "again"),
+    ],
+)
+def test_a_chain_is_told_twice_only_where_its_entities_and_changes_are_the_same(
+    tmp_path: Path, start: str, steps: str, other: str
+):
+    text = edited("  nfkb:\n", CHAIN.format(start="exo", steps="carries, targets"))
+    if start != "exo":
+        second = CHAIN.replace("again:", "more:").format(start=start, steps=steps)
+        text = edited("  nfkb:\n", second, text)
+        text = edited("  exo_low:\n", "  exo_again: {like: exo}\n  exo_low:\n", text)
+    found = check(curation=copy_base(tmp_path, **{STUDY_NAME: text})).findings
+    assert [(f.rule, repr(other) in f.message) for f in found] == [("mechanism-duplicate", True)] * bool(other)
