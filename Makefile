@@ -32,8 +32,9 @@ build: install ## check the curation and build the graph into .exomech/
 	$(BIN)/exomech check
 	$(BIN)/exomech build
 
-test: lint ## everything: lint, types, layers, the curation, and every test
+test: lint ## everything: lint, types, layers, the curation and its form, and every test
 	$(BIN)/exomech check
+	$(BIN)/exomech fmt --check
 ifeq ($(strip $(PYTEST_ARGS)),)
 	$(PYTEST) -m "not alone" $(PARALLEL)
 	$(PYTEST) -m alone
@@ -43,6 +44,7 @@ endif
 
 check: lint ## under a minute, before every commit: lint, types, layers, the curation, unit tests (documents' drift included)
 	$(BIN)/exomech check
+	$(BIN)/exomech fmt --check
 	$(PYTEST) tests/unit -m "not slow" -q $(PARALLEL) $(PYTEST_ARGS)
 
 lint: install-dev ## ruff, mypy and the layer contracts

@@ -129,6 +129,8 @@ class Relation:
 
     ``sign`` is +1, -1, 0 (not known: stops a path) or None (no sign: structural, never a step of a signed path).
     ``biolink`` and ``ro`` name the nearest Biolink predicate (with qualifiers) and Relation Ontology term; ``signor`` the SIGNOR effect.
+    Nearest is not equal: RO has no term for loading a vesicle, so LOADS and UNLOADS take positively and negatively regulates, as
+    INCREASES and DECREASES do, and the qualifiers say of what.
     """
 
     name: str
@@ -151,8 +153,8 @@ RELATIONS: dict[str, Relation] = {
         Relation("CARRIES", Family.CARRIES, "the native vesicle holds the cargo", ("Vesicle",), CARGO, 1, "biolink:has_part", ro="BFO:0000051"),
         Relation("LOADED_WITH", Family.LOADED_WITH, "the vesicle holds a cargo or drug put into it", ("Vesicle",), CARGO, 1, "biolink:has_part", "introduced", "BFO:0000051"),
         Relation("RELEASES", Family.RELEASES, "the cell releases a soluble factor", ("CellSource",), CARGO, 1, "biolink:produces", ro="RO:0003000"),
-        Relation("LOADS", Family.LOADS, "a stimulus or gene raises the cargo's amount in the vesicle", ("Stimulus", "Drug", "SmallMolecule", "Gene", "Complex", "Family", "MiRNA", "LncRNA", "CircRNA", "Process"), CARGO, 1, "biolink:affects", "object_aspect=abundance;direction=increased"),
-        Relation("UNLOADS", Family.LOADS, "a stimulus or gene lowers the cargo's amount in the vesicle", ("Stimulus", "Drug", "SmallMolecule", "Gene", "Complex", "Family", "MiRNA", "LncRNA", "CircRNA", "Process"), CARGO, -1, "biolink:affects", "object_aspect=abundance;direction=decreased"),
+        Relation("LOADS", Family.LOADS, "a stimulus or gene raises the cargo's amount in the vesicle", ("Stimulus", "Drug", "SmallMolecule", "Gene", "Complex", "Family", "MiRNA", "LncRNA", "CircRNA", "Process"), CARGO, 1, "biolink:affects", "object_aspect=abundance;direction=increased", "RO:0002213"),
+        Relation("UNLOADS", Family.LOADS, "a stimulus or gene lowers the cargo's amount in the vesicle", ("Stimulus", "Drug", "SmallMolecule", "Gene", "Complex", "Family", "MiRNA", "LncRNA", "CircRNA", "Process"), CARGO, -1, "biolink:affects", "object_aspect=abundance;direction=decreased", "RO:0002212"),
         Relation("DELIVERED_TO", Family.DELIVERED_TO, "the cargo or vesicle reaches the cell or tissue", (*CARGO, *PRODUCT), ("CellType", "Tissue", "CellularComponent"), None, "biolink:located_in", ro="RO:0001025", step=False),
         Relation("HOMES_TO", Family.HOMES_TO, "the cell or vesicle gathers in the tissue", PRODUCT, ("Tissue", "CellType"), None, "biolink:located_in", "homing", "RO:0001025", step=False),
         Relation("TARGETS", Family.REGULATES, "the miRNA lowers a gene that it binds", ("MiRNA",), ("Gene", "MRNA", "LncRNA", "CircRNA", "Family"), -1, "biolink:affects", "object_direction=decreased;causal_mechanism=translation_inhibition", "RO:0002212", "down-regulates quantity by repression"),

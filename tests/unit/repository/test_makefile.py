@@ -12,6 +12,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = ("serve", "test", "check", "build", "bench", "install", "lock", "fmt", "clean", "uninstall")
+STEPS = (
+    "ruff check .",
+    "ruff format --check .",
+    "bin/mypy",
+    "bin/lint-imports",
+    "bin/exomech check",
+    "bin/exomech fmt --check",
+)
+"""What comes before any test."""
 
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -66,8 +75,15 @@ def test_test_runs_every_test_once(tmp_path: Path) -> None:
     assert (
         make("-n", "test", f"VENV={tmp_path}", "PYTEST_ARGS=-k kidney").stdout.strip().endswith("-m pytest -k kidney")
     )
-    for step in ("ruff check .", "ruff format --check .", "bin/mypy", "bin/lint-imports", "bin/exomech check"):
+    for step in STEPS:
         assert any(step in line for line in plan), step
+
+
+def test_check_runs_the_same_steps_before_the_unit_tests(tmp_path: Path) -> None:
+    plan = make("-n", "check", f"VENV={tmp_path}").stdout.strip().splitlines()
+    assert "-m pytest tests/unit" in plan[-1]
+    for step in STEPS:
+        assert any(step in line for line in plan[:-1]), step
 
 
 def test_ci_demands_every_test() -> None:

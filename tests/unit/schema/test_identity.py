@@ -36,6 +36,14 @@ def test_every_relation_can_be_named_again_from_its_key() -> None:
         assert RELATIONS[key.relation].sign == relation.sign
 
 
+def test_every_relation_names_its_nearest_biolink_and_ro_terms_and_ro_tells_the_sign() -> None:
+    signed = {"RO:0002213": 1, "RO:0002212": -1, "RO:0002211": 0, "RO:0003307": -1, "RO:0003309": 1}
+    for relation in RELATIONS.values():
+        assert relation.biolink.startswith("biolink:")
+        assert relation.ro.startswith(("RO:", "BFO:"))
+        assert relation.sign == signed.get(relation.ro, relation.sign)
+
+
 def test_ids_do_not_depend_on_the_order_of_documents() -> None:
     documents = [study(1, item("target")), study(2, item("carries"), item("target")), ENTITIES[0]]
     ids = {tuple(assemble(order).claims) for order in permutations(documents)}
