@@ -22,7 +22,7 @@ from api.middleware import ReadOnlyHttp
 from api.openapi import describe
 from api.pages import answer_page, error_page, landing
 from api.posting import READING, methods
-from api.problems import RETRY_AFTER_S, http_problem, outcome, problem
+from api.problems import http_problem, outcome, problem
 from api.routes import catalogue_routes, meta_routes, record_routes
 from api.service import CODE_VERSION, Deadline, Service, raw_params
 from api.settings import Settings
@@ -100,7 +100,8 @@ def _pages(app: FastAPI, service: Service) -> None:
             found = answer(reader, query, raw, timeout_s=settings.timeout)
             return HTMLResponse(answer_page(reader, query, raw, found, root, answer_link(settings, found)))
         except (RequestError, StoreError) as error:
-            return HTMLResponse(error_page(query, raw, error, root), status_code=outcome(error).status)
+            told = outcome(error)
+            return HTMLResponse(error_page(query, raw, error, root), told.status, told.headers)
 
     app.add_api_route("/ask/{name}", ask, response_class=HTMLResponse, include_in_schema=False)
     app.add_api_route("/docs", docs, response_class=HTMLResponse, include_in_schema=False)
@@ -114,8 +115,7 @@ def _errors(app: FastAPI) -> None:
         found = outcome(error)
         if found.status >= 500:
             _log.warning("%s %s: %s: %s", request.method, request.url.path, error.slug, error.message)
-        headers = {"Retry-After": str(RETRY_AFTER_S)} if found.retry else {}
-        return respond_problem(problem(error, instance=request.url.path), headers)
+        return respond_problem(problem(error, instance=request.url.path), found.headers)
 
     def of_http(request: Request, error: Exception) -> Response:
         if not isinstance(error, HTTPException):

@@ -42,7 +42,8 @@ def guide_routes(service: Service) -> APIRouter:
         return PlainTextResponse(guides.grass())
 
     def favourites() -> Response:
-        return Response(guides.favourites(cell_for, service.catalogue), media_type="application/zip")
+        reader = Deadline(service.store, service.settings.timeout)
+        return Response(guides.favourites(reader, service.catalogue), media_type="application/zip")
 
     def page(request: Request, name: str) -> Response:
         group, _, form = name.rpartition(".")

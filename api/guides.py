@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from api.cypher_text import filled
 from api.deep_links import drawing_of
@@ -50,17 +51,31 @@ def pictures() -> list[Cell]:
     return cells
 
 
-def cell_of(reader: GraphReader, query: CannedQuery) -> Cell | None:
-    """The query with its examples in place of its parameters, or None where this graph does not hold them."""
-    examples = {p.name: p.example for p in query.params if p.required}
+def text_of(reader: GraphReader, query: CannedQuery) -> str | None:
+    """The query's text with its examples in place of its parameters, or None where this graph does not hold them.
+
+    The examples' names are looked up; the query itself is not run.
+    """
     try:
-        request = prepare(reader, query, examples)
-        found = answer(reader, query, {**examples, "limit": ROWS}, timeout_s=_LIMIT_S)
+        request = prepare(reader, query, _examples(query))
     except RequestError:
         return None
     values = {**request.values, "skip": 0, "limit": ROWS}
     values["allowed"] = request.allowed(request.values, Clock.of(_LIMIT_S))
-    return Cell(query.title, asked(query, found.meta), filled(query.cypher, values), drawing_of(found))
+    return filled(query.cypher, values)
+
+
+def cell_of(reader: GraphReader, query: CannedQuery) -> Cell | None:
+    """The query's cell, with its example answered; None where this graph does not hold what its examples name."""
+    cypher = text_of(reader, query)
+    if cypher is None:
+        return None
+    found = answer(reader, query, {**_examples(query), "limit": ROWS}, timeout_s=_LIMIT_S)
+    return Cell(query.title, asked(query, found.meta), cypher, drawing_of(found))
+
+
+def _examples(query: CannedQuery) -> dict[str, Any]:
+    return {p.name: p.example for p in query.params if p.required}
 
 
 def groups(catalogue: Catalogue) -> dict[str, list[CannedQuery]]:
@@ -156,8 +171,11 @@ def _ink(fill: str) -> str:
     return "#000000" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#FFFFFF"
 
 
-def favourites(cell_for: Callable[[CannedQuery], Cell | None], catalogue: Catalogue) -> bytes:
-    """A ZIP of ``.cypher`` files, a folder a group: dropped into the Browser, each becomes a favourite by its title."""
+def favourites(reader: GraphReader, catalogue: Catalogue) -> bytes:
+    """A ZIP of ``.cypher`` files, a folder a group: dropped into the Browser, each becomes a favourite by its title.
+
+    No query is run: half a minute of them would stand before the first byte.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
 
@@ -168,7 +186,7 @@ def favourites(cell_for: Callable[[CannedQuery], Cell | None], catalogue: Catalo
             put(f"pictures/{number}.cypher", picture.title, picture.cypher)
         for name, queries in groups(catalogue).items():
             for query in queries:
-                cell = cell_for(query)
-                if cell is not None:
-                    put(f"{name}/{query.name}.cypher", cell.title, cell.cypher)
+                cypher = text_of(reader, query)
+                if cypher is not None:
+                    put(f"{name}/{query.name}.cypher", query.title, cypher)
     return out.getvalue()

@@ -152,8 +152,10 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         503: "nothing built yet, or the store cannot be reached",
         504: "the time limit passed",
     }
-    body = {"content": {PROBLEM_TYPE: {"schema": _ref("Problem")}}}
-    return {s: {"description": told[s]} | ({} if s == 304 else body) for s in statuses}
+    body: JsonSchema = {"content": {PROBLEM_TYPE: {"schema": _ref("Problem")}}}
+    later = {"Retry-After": {"description": "seconds after which to ask again", "schema": {"type": "integer"}}}
+    more: dict[int, JsonSchema] = {304: {}, 503: body | {"headers": later}}
+    return {s: {"description": told[s]} | more.get(s, body) for s in statuses}
 
 
 def json_response(description: str, schema: JsonSchema) -> dict[int | str, dict[str, Any]]:

@@ -11,17 +11,21 @@ TYPE_PREFIX = "urn:exomech:problem:"
 """What stands before an error's slug in a problem's ``type``; docs/reference/errors.md has a heading for each slug."""
 
 RETRY_AFTER_S = 5
-"""Seconds after which a client may try a store again that is being loaded or cannot be reached."""
+"""Seconds after which a client may try a store again that is not built, being loaded, or cannot be reached."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """HTTP status, exit code of the command line, short title; ``retry`` where trying again later may help."""
+    """HTTP status, exit code of the command line, short title."""
 
     status: int
     exit_code: int
     title: str
-    retry: bool = False
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers of the answer: a 503 says when to ask again, as a build or the server's return ends it."""
+        return {"Retry-After": str(RETRY_AFTER_S)} if self.status == 503 else {}
 
 
 EXIT_OK, EXIT_FINDINGS, EXIT_REQUEST, EXIT_STORE, EXIT_TIMEOUT, EXIT_SETTINGS, EXIT_PROGRAM = 0, 1, 2, 3, 4, 5, 70
@@ -43,10 +47,10 @@ OUTCOMES: dict[type[errors.ExomechError], Outcome] = {
     errors.InvalidCursor: Outcome(422, EXIT_REQUEST, "Invalid cursor"),
     errors.StoreError: Outcome(503, EXIT_STORE, "Store failed"),
     errors.StoreNotBuilt: Outcome(503, EXIT_STORE, "Nothing built yet"),
-    errors.StoreBuilding: Outcome(503, EXIT_STORE, "The store is being loaded", retry=True),
-    errors.StoreUnavailable: Outcome(503, EXIT_STORE, "Store not reachable", retry=True),
+    errors.StoreBuilding: Outcome(503, EXIT_STORE, "The store is being loaded"),
+    errors.StoreUnavailable: Outcome(503, EXIT_STORE, "Store not reachable"),
     errors.StoreSchemaMismatch: Outcome(503, EXIT_STORE, "Store of another schema version"),
-    errors.StoreLocked: Outcome(503, EXIT_STORE, "Another load is running", retry=True),
+    errors.StoreLocked: Outcome(503, EXIT_STORE, "Another load is running"),
     errors.ForeignData: Outcome(503, EXIT_STORE, "Foreign data in the database"),
     errors.QueryTimeout: Outcome(504, EXIT_TIMEOUT, "Time limit passed"),
     errors.QueryFailed: Outcome(500, EXIT_STORE, "Query failed"),

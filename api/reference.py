@@ -60,7 +60,7 @@ def errors_block() -> str:
     parts = []
     for kind, found in OUTCOMES.items():
         meaning = " ".join((kind.__doc__ or "").split("Args:")[0].split())
-        retry = " `Retry-After` tells when to ask again." if found.retry else ""
+        retry = " `Retry-After` tells when to ask again." if found.headers else ""
         parts.append(
             f"### `{kind.slug}`\n\n{found.title}: `{kind.__name__}`. {meaning}{retry}\n\n"
             f"`{TYPE_PREFIX}{kind.slug}` · status {found.status} · exit code {found.exit_code}\n"

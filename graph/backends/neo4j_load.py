@@ -11,6 +11,7 @@ from graph.backends.neo4j_rows import Difference, Unfilled
 from graph.ddl import checked_name, uniqueness_constraints
 from graph.marks import EMPTY, LABEL
 from graph.rows import EdgeRow, GraphRows, NodeRow
+from graph.store import Row
 from schema.errors import ForeignData, StoreUnavailable
 
 T = TypeVar("T")
@@ -18,37 +19,61 @@ T = TypeVar("T")
 BATCH = 10_000
 """Rows a statement, and so the step of ``progress``."""
 
-_SHOW = """SHOW CONSTRAINTS YIELD labelsOrTypes, properties, type, entityType
-WHERE entityType = 'NODE' AND type IN ['UNIQUENESS', 'NODE_PROPERTY_UNIQUENESS', 'NODE_KEY']
-RETURN labelsOrTypes AS labels, properties AS properties"""
+_SHOW_CONSTRAINTS = """SHOW CONSTRAINTS YIELD name, labelsOrTypes, properties, type
+RETURN name, labelsOrTypes AS labels, properties, type"""
+_SHOW_INDEXES = """SHOW INDEXES YIELD name, labelsOrTypes, properties, type
+RETURN name, labelsOrTypes AS labels, properties, type"""
+_UNIQUE = frozenset({"UNIQUENESS", "NODE_PROPERTY_UNIQUENESS", "NODE_KEY"})
 _AWAIT = "CALL db.awaitIndexes(300)"
 
 
-def ensure_constraints(connection: Connection, labels: Iterable[str]) -> None:
-    """Make ``id`` unique under each label, where it is not yet; returns when the indexes behind it are online.
+def unconstrained(connection: Connection, labels: Iterable[str]) -> list[str]:
+    """Those of our marks' label and ``labels`` under which ``id`` is not unique yet, in this order."""
+    return _unconstrained(_shown(connection, _SHOW_CONSTRAINTS), labels)
 
-    Raises ForeignData where a constraint of another kind has the name that ours would have.
+
+def constrain(connection: Connection, labels: Iterable[str]) -> None:
+    """Make ``id`` unique under our marks' label and each of ``labels``, where it is not yet, or under none of them.
+
+    Returns when the indexes behind it are online. Raises ForeignData where an index or a constraint that ExoMech did
+    not make is in the way.
     """
-    wanted = [label for label in (LABEL, *labels) if label not in _constrained(connection)]
+    indexes = _shown(connection, _SHOW_INDEXES)
+    constraints = _shown(
+        connection, _SHOW_CONSTRAINTS
+    )  # the later look: what another load has just made is no hindrance
+    wanted = _unconstrained(constraints, labels)
     if not wanted:
         return
+    for label in wanted:
+        _refuse_hindrance(label, [*constraints, *indexes])
     with connection.transaction() as writer:
         for statement in uniqueness_constraints(wanted):
             writer.run(statement)
     with connection.statements() as writer:
         writer.run(_AWAIT)
-    missing = sorted(set(wanted) - _constrained(connection))
-    if missing:
-        raise ForeignData(
-            f"the uniqueness of `id` cannot be declared for {', '.join(missing)}: another constraint has its name",
-            hint=f"drop the constraint named {missing[0].lower()}_id, or load into a database of its own",
-            details={"labels": missing},
-        )
 
 
-def _constrained(connection: Connection) -> set[str]:
-    rows, _ = connection.read(_SHOW, {}, 30.0)
-    return {row["labels"][0] for row in rows if row["properties"] == ["id"] and len(row["labels"]) == 1}
+def _shown(connection: Connection, text: str) -> list[Row]:
+    return connection.read(text, {}, 30.0)[0]
+
+
+def _unconstrained(constraints: Iterable[Row], labels: Iterable[str]) -> list[str]:
+    done = {row["labels"][0] for row in constraints if row["type"] in _UNIQUE and row["properties"] == ["id"]}
+    return [label for label in (LABEL, *labels) if label not in done]
+
+
+def _refuse_hindrance(label: str, there: Iterable[Row]) -> None:
+    """Raise ForeignData for what has the name of the label's constraint, or is the index that it would bring."""
+    for row in there:
+        same = (row["type"], row["labels"], row["properties"]) == ("RANGE", [label], ["id"])
+        if same or row["name"] == f"{label.lower()}_id":
+            raise ForeignData(
+                f"the uniqueness of `id` cannot be declared for {label}: {row['name']}, an index or constraint that "
+                "ExoMech did not make, is in the way",
+                hint=f"drop {row['name']}, or load into a database of its own; nothing was changed",
+                details={"label": label, "name": str(row["name"])},
+            )
 
 
 def counts_of(rows: GraphRows, labels: Iterable[str], types: Iterable[str]) -> dict[str, int]:

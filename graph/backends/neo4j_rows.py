@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,9 @@ from schema.vocabulary import CYTOKINE, ENTITY, NODE_LABELS, RELATIONSHIP_TYPES
 
 Pair = tuple[str, str, str]
 """Type, source and target of parallel edges."""
+
+Foreign = tuple[list[str], Any]
+"""Labels and ``id`` of a node that ExoMech did not write."""
 
 _TELLS_APART = ("claim", "background")
 """Properties that name the record behind a projected edge; parallel edges without one are told apart by their order."""
@@ -105,6 +108,39 @@ def refuse_broken(rows: GraphRows) -> None:
         )
 
 
+def refuse_foreign(connection: Connection, labels: tuple[str, ...], ours: Callable[[], set[bytes]]) -> None:
+    """Raise ForeignData for a node under ``labels`` that ``read_stored`` would refuse; no property but ``id`` is read.
+
+    ``ours`` is asked after the nodes: a load that begins meanwhile names its nodes before it writes them.
+    """
+    found: list[Foreign] = []
+    connection.stream(
+        f"MATCH (n:{'|'.join(labels)}) RETURN labels(n) AS names, n.id AS id",
+        {},
+        lambda rows: found.extend((names, node) for names, node in rows),
+    )
+    known = ours()
+    met: set[str] = set()
+    foreign: list[Foreign] = []
+    for names, node in found:
+        if not isinstance(node, str) or node in met or id_digest(node) not in known:
+            foreign.append((names, node))
+        else:
+            met.add(node)
+    _refuse(connection, foreign)
+
+
+def _refuse(connection: Connection, foreign: Sequence[Foreign]) -> None:
+    if foreign:
+        names, node = min(foreign, key=repr)
+        raise ForeignData(
+            f"the database {connection.url} holds {len(foreign)} nodes that ExoMech did not write under labels that it "
+            f"uses, such as (:{':'.join(sorted(names))} {{id: {node!r}}})",
+            hint="load into a database of its own; nothing was changed",
+            details={"nodes": len(foreign), "labels": sorted({name for names, _ in foreign for name in names})},
+        )
+
+
 def read_stored(connection: Connection, labels: tuple[str, ...], types: tuple[str, ...], ours: set[bytes]) -> Stored:
     """Our nodes, and the relationships of our types between them.
 
@@ -113,7 +149,7 @@ def read_stored(connection: Connection, labels: tuple[str, ...], types: tuple[st
     stored = Stored()
     by_element: dict[str, str] = {}
     known = frozenset(labels)
-    foreign: list[tuple[list[str], Any]] = []
+    foreign: list[Foreign] = []
 
     def take_nodes(rows: Iterator[list[Any]]) -> None:
         for element, names, props in rows:
@@ -131,14 +167,7 @@ def read_stored(connection: Connection, labels: tuple[str, ...], types: tuple[st
         {},
         take_nodes,
     )
-    if foreign:
-        names, node = min(foreign, key=repr)
-        raise ForeignData(
-            f"the database {connection.url} holds {len(foreign)} nodes that ExoMech did not write under labels that it "
-            f"uses, such as (:{':'.join(sorted(names))} {{id: {node!r}}})",
-            hint="load into a database of its own; nothing was changed",
-            details={"nodes": len(foreign), "labels": sorted({name for names, _ in foreign for name in names})},
-        )
+    _refuse(connection, foreign)
     if not stored.nodes:
         return stored
 

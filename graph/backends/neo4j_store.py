@@ -10,15 +10,24 @@ from graph.backends import neo4j_gate as gates
 from graph.backends.neo4j_driver import Connection
 from graph.backends.neo4j_gate import Gate
 from graph.backends.neo4j_load import (
+    constrain,
     counts_of,
-    ensure_constraints,
     fill_empty_lists,
     stored_counts,
+    unconstrained,
     verify,
     work_of,
 )
 from graph.backends.neo4j_reading import GatedReader
-from graph.backends.neo4j_rows import Difference, compare, our_labels, our_types, read_stored, refuse_broken
+from graph.backends.neo4j_rows import (
+    Difference,
+    compare,
+    our_labels,
+    our_types,
+    read_stored,
+    refuse_broken,
+    refuse_foreign,
+)
 from graph.marks import ANNOUNCED, BUILDING, SWITCHING, WHOLE, id_digest
 from graph.rows import GraphRows
 from graph.store import LoadReport, Manifest
@@ -77,21 +86,18 @@ class Neo4jStore(GatedReader):
         are. Raises StoreLocked, ForeignData, StoreUnavailable, and QueryFailed for rows that break their contract.
         """
         refuse_broken(rows)
-        labels = our_labels(rows)
-        ensure_constraints(self._connection, ())
+        self._constrain(our_labels(rows))
         try:
             with gates.exclusive(self._connection):
                 gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
                 if not thorough and self._same_build(gate, rows, manifest):
                     difference = _nothing(rows)
-                    ensure_constraints(self._connection, labels)
                     if gate is not None and gate.manifest != manifest:
                         with self._connection.statements() as writer:
                             gates.write_gate(writer, WHOLE, gate.number, manifest)
                 else:
                     ours = gates.read_ids(self._connection, 60.0)
                     difference = self._difference(rows, ours)
-                    ensure_constraints(self._connection, labels)
                     self._write(gate, difference, rows, manifest, ours, progress)
         finally:
             self._gate = None
@@ -110,6 +116,12 @@ class Neo4jStore(GatedReader):
             return False
         labels, types = our_labels(rows), our_types(rows)
         return stored_counts(self._connection, labels, types) == counts_of(rows, labels, types)
+
+    def _constrain(self, labels: tuple[str, ...]) -> None:
+        """Declare what the lock and the writing stand on, once it is sure that the database is ours to load into."""
+        if unconstrained(self._connection, labels):
+            refuse_foreign(self._connection, labels, lambda: gates.read_ids(self._connection, 60.0))
+            constrain(self._connection, labels)
 
     def _difference(self, rows: GraphRows, ours: set[bytes]) -> Difference:
         return compare(read_stored(self._connection, our_labels(rows), our_types(rows), ours), rows)

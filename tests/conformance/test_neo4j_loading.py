@@ -47,17 +47,69 @@ def run(driver: Driver, text: str) -> Sequence[Any]:
         return session.run(text).values()  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("foreign", ["CREATE (:Gene {symbol: 'TNF'})", "CREATE (:Other:Entity {id: 'HGNC:1'})"])
-def test_a_database_with_foreign_nodes_under_our_labels_is_refused(
-    store: Neo4jStore, driver: Driver, foreign: str
+def everything(driver: Driver) -> list[Sequence[Any]]:
+    """Nodes, constraints and indexes of the database."""
+    return [
+        run(driver, "MATCH (n) RETURN labels(n), properties(n) ORDER BY elementId(n)"),
+        run(driver, "SHOW CONSTRAINTS YIELD name, type, labelsOrTypes, properties RETURN * ORDER BY name"),
+        run(driver, "SHOW INDEXES YIELD name, type, labelsOrTypes, properties RETURN * ORDER BY name"),
+    ]
+
+
+@pytest.fixture
+def unconstrained(store: Neo4jStore, driver: Driver) -> None:
+    """The database as a load finds it that is the first one ever: tests before have left their constraints."""
+    for (name,) in run(driver, "SHOW CONSTRAINTS YIELD name RETURN name"):
+        run(driver, f"DROP CONSTRAINT {name}")
+
+
+@pytest.mark.usefixtures("unconstrained")
+@pytest.mark.parametrize(
+    ("foreign", "number"),
+    [
+        ("CREATE (:Gene {symbol: 'TNF'})", 1),
+        ("CREATE (:Other:Entity {id: 'HGNC:1'})", 1),
+        ("UNWIND [1, 2] AS n CREATE (:Gene {id: 'HGNC:1'})", 2),
+    ],
+)
+def test_a_database_with_foreign_nodes_under_our_labels_is_refused_and_left_exactly_as_it_was(
+    store: Neo4jStore, driver: Driver, foreign: str, number: int
 ) -> None:
     run(driver, foreign)
-    with pytest.raises(ForeignData) as caught:
+    before = everything(driver)
+    last = last_commit(driver)
+    with pytest.raises(ForeignData, match="nodes that ExoMech did not write") as caught:
         store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
-    assert caught.value.details["nodes"] == 1
-    assert run(driver, "MATCH (n) RETURN count(n)") == [[1]]
+    assert caught.value.details["nodes"] == number
+    assert "nothing was changed" in caught.value.hint
+    assert everything(driver) == before
+    assert last_commit(driver) == last
+    assert "Gene" not in str(before[1]), "no constraint of ours was there, or the test would show nothing"
     with pytest.raises(StoreNotBuilt):
         store.info()
+
+
+@pytest.mark.usefixtures("unconstrained")
+@pytest.mark.parametrize(
+    ("there", "away"),
+    [
+        ("CREATE CONSTRAINT gene_id FOR (n:Other) REQUIRE n.id IS UNIQUE", "DROP CONSTRAINT gene_id"),
+        ("CREATE INDEX mine FOR (n:Gene) ON (n.id)", "DROP INDEX mine"),
+        ("CREATE TEXT INDEX gene_id FOR (n:Other) ON (n.id)", "DROP INDEX gene_id"),
+    ],
+)
+def test_an_index_or_constraint_of_others_in_the_way_is_told_and_nothing_is_declared(
+    store: Neo4jStore, driver: Driver, there: str, away: str
+) -> None:
+    run(driver, there)
+    try:
+        before = everything(driver)
+        with pytest.raises(ForeignData, match=f"for Gene: {away.rsplit(maxsplit=1)[-1]}, .* in the way") as caught:
+            store.replace(SAMPLE, manifest_of(SAMPLE, "aa"))
+        assert f"drop {away.rsplit(maxsplit=1)[-1]}" in caught.value.hint
+        assert everything(driver) == before
+    finally:
+        run(driver, away)
 
 
 def test_a_foreign_node_that_came_after_a_load_is_refused_too_and_the_old_graph_goes_on(

@@ -14,15 +14,19 @@ from contextlib import closing
 from email.message import Message
 
 import pytest
+from neo4j import GraphDatabase
 
+from graph.marks import BUILDING, WHOLE
 from graph.store import Store
 from schema.errors import QueryTimeout, StoreUnavailable
 from tests.servers.fixtures import Servers, opener_of, wipe
-from tests.servers.neo4j import Neo4jServer
+from tests.servers.neo4j import USER, Neo4jServer
 from tests.serving import COMMAND, TINY, environment, server
 
 pytestmark = [pytest.mark.slow, pytest.mark.alone]
 QUERY = "/v1/queries/mirnas-on-pathway?pathway=GO:0007249"
+PATHS = ("/readyz", QUERY, "/v1/search?q=TNF", "/v1/meta", "/browser/cargo.html", "/browser/favourites.zip")
+PAGE = QUERY.replace("/v1/queries", "/ask")
 LIMIT_S = 4.0
 """Seconds in which a request is told that the server is gone."""
 
@@ -51,12 +55,20 @@ def until(address: str, status: int, seconds: float = 30.0) -> None:
         time.sleep(0.1)
 
 
-def assert_unavailable(address: str) -> None:
+def assert_unavailable(address: str, kind: str = "store-unavailable") -> None:
     status, headers, body, seconds = get(address)
     assert (status, headers["Content-Type"]) == (503, "application/problem+json"), address
     assert int(headers["Retry-After"]) > 0
-    assert json.loads(body)["status"] == 503
+    assert (json.loads(body)["status"], json.loads(body)["type"]) == (503, f"urn:exomech:problem:{kind}")
     assert seconds < LIMIT_S, address
+
+
+def assert_page_unavailable(api: str) -> None:
+    status, headers, body, seconds = get(api + PAGE)
+    assert (status, headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+    assert int(headers["Retry-After"]) > 0
+    assert b'<div class="error">' in body
+    assert seconds < LIMIT_S
 
 
 def assert_alive(address: str) -> None:
@@ -79,7 +91,9 @@ def api(neo4j: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     secret.write_text(neo4j.password + "\n", "utf-8")
     settings = {"neo4j_password_file": secret, "curation": TINY}
     with server(neo4j.url, log=place / "serve.log", **settings) as address:
-        assert get(f"{address}/readyz")[0] == 503
+        for path in PATHS:
+            assert_unavailable(address + path, "store-not-built")
+        assert_page_unavailable(address)
         built = subprocess.run(
             [*COMMAND, "build"],
             env=environment(store=neo4j.url, **settings),
@@ -108,14 +122,30 @@ def assert_gone(store: Store) -> None:
         assert time.monotonic() - begin < LIMIT_S
 
 
+def test_a_graph_that_is_being_built_is_told_and_answers_when_it_is_whole(neo4j: Neo4jServer, api: str) -> None:
+    until(api + QUERY, 200)
+    with GraphDatabase.driver(neo4j.url, auth=(USER, neo4j.password)) as driver:
+        set_phase = "MATCH (b:ExomechBuild {id: 'current'}) SET b.phase = $phase"
+        driver.execute_query(set_phase, phase=BUILDING)
+        try:
+            time.sleep(0.3)  # past what the API knows without asking
+            for path in PATHS:
+                assert_unavailable(api + path, "store-building")
+            assert_page_unavailable(api)
+        finally:
+            driver.execute_query(set_phase, phase=WHOLE)
+    until(api + QUERY, 200)
+
+
 def test_a_stopped_server_is_told_and_answers_again_without_a_restart(
     neo4j: Neo4jServer, api: str, store: Store
 ) -> None:
     until(api + QUERY, 200)
     build = store.info().manifest.build
     neo4j.stop()
-    for path in (QUERY, QUERY, "/readyz"):
+    for path in (QUERY, *PATHS):
         assert_unavailable(api + path)
+    assert_page_unavailable(api)
     assert_alive(api)
     assert_gone(store)
 
@@ -150,9 +180,10 @@ def test_a_frozen_server_is_told_in_time_and_answers_again_when_it_goes_on(
         neo4j.freeze()
         try:
             time.sleep(0.3)  # past what the API knows without asking
-            for path in ("/readyz", QUERY, "/v1/search?q=TNF", "/v1/meta", "/readyz"):
+            for path in PATHS:
                 assert_unavailable(api + path)
                 assert_alive(api)
+            assert_page_unavailable(api)
             assert get(f"{api}/")[3] < LIMIT_S
             assert_gone(store)
         finally:

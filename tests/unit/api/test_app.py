@@ -13,7 +13,14 @@ from graph.backends.embedded import EmbeddedStore
 from graph.opening import open_store
 from graph.store import Store
 from queries.catalogue import packaged
-from schema.errors import QueryTimeout, StoreBuilding, StoreSchemaMismatch, StoreUnavailable
+from schema.errors import (
+    QueryTimeout,
+    StoreBuilding,
+    StoreError,
+    StoreNotBuilt,
+    StoreSchemaMismatch,
+    StoreUnavailable,
+)
 
 FLAGSHIP = "/v1/queries/mirnas-on-pathway"
 
@@ -279,9 +286,10 @@ def test_without_a_build_only_the_process_is_alive(tmp_path: Path):
     assert client.get("/livez").status_code == 200
     assert client.get("/v1/queries").status_code == 200
     assert "exomech build" in client.get("/").text
-    for path in ("/readyz", "/v1/meta", FLAGSHIP + "?pathway=NFkB", "/v1/search?q=a"):
+    for path in ("/readyz", "/v1/meta", FLAGSHIP + "?pathway=NFkB", "/v1/search?q=a", "/browser/cargo.html"):
         response = client.get(path)
         assert response.status_code == 503
+        assert int(response.headers["retry-after"]) > 0
         assert "exomech build" in response.json()["hint"]
     store.close()
 
@@ -289,7 +297,8 @@ def test_without_a_build_only_the_process_is_alive(tmp_path: Path):
 @pytest.mark.parametrize(
     ("error", "status", "retry"),
     [
-        (StoreSchemaMismatch("other version", hint="run `exomech build`"), 503, False),
+        (StoreSchemaMismatch("other version", hint="run `exomech build`"), 503, True),
+        (StoreNotBuilt("none"), 503, True),
         (StoreBuilding("loading"), 503, True),
         (StoreUnavailable("gone"), 503, True),
         (QueryTimeout("late"), 504, False),
@@ -304,11 +313,17 @@ def test_a_store_that_fails(settings: Settings, error: Exception, status: int, r
         read = info
 
     broken = TestClient(create_app(Broken(), packaged(), settings), raise_server_exceptions=False)  # type: ignore[arg-type]
-    response = broken.get("/readyz")
-    assert response.status_code == status
-    assert ("retry-after" in response.headers) is retry
-    assert response.headers["content-type"] == "application/problem+json"
-    assert "secret" not in response.text
+    for path in ("/readyz", f"{FLAGSHIP}?pathway=NFkB"):
+        response = broken.get(path)
+        assert response.status_code == status
+        assert ("retry-after" in response.headers) is retry
+        assert response.headers["content-type"] == "application/problem+json"
+        assert "secret" not in response.text
+    page = broken.get("/ask/mirnas-on-pathway?pathway=NFkB")
+    assert (page.status_code, "retry-after" in page.headers) == (status, retry)
+    assert "secret" not in page.text
+    if isinstance(error, StoreError):
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
 
 
 def test_a_request_keeps_to_its_time_limit(store: EmbeddedStore, settings: Settings):

@@ -42,6 +42,7 @@ def test_statuses_and_exit_codes_say_whose_fault_it_is(kind):
     elif issubclass(kind, errors.StoreError):
         assert found.status in {500, 503, 504}
         assert found.exit_code in {3, 4}
+        assert ("Retry-After" in found.headers) is (found.status == 503)
     else:
         assert found.status == 500
         assert found.exit_code in {1, 5, 70}
