@@ -165,8 +165,10 @@ def line_of(node: yaml.Node | None, where: tuple[Any, ...]) -> int:
 def read_head(yaml_text: str, path: str) -> tuple[Head, yaml.Node | None]:
     """The front matter as a value, with its YAML nodes for later faults; raises CatalogueError."""
     try:
-        node = yaml.compose(yaml_text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(yaml_text)
+        # libyaml's reader, over once: the catalogue has more than eighty of these, and every command reads it.
+        loader = yaml.CSafeLoader(yaml_text)
+        node = loader.get_single_node()
+        data = None if node is None else loader.construct_document(node)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 3 if mark else 3

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scipy.stats import false_discovery_control, hypergeom
-
 from graph.store import Row
 
 DIGITS = 12
@@ -20,6 +18,8 @@ def hypergeometric(hits: int, drawn: int, marked: int, universe: int) -> float:
     """
     if not 0 <= hits <= min(drawn, marked) or max(drawn, marked) > universe:
         raise ValueError(f"{hits} of {drawn} drawn and {marked} marked do not fit in {universe}")
+    from scipy.stats import hypergeom  # takes longer than reading all questions, and one question needs it
+
     return round(float(hypergeom.sf(hits - 1, universe, marked, drawn)), DIGITS)
 
 
@@ -27,6 +27,8 @@ def corrected(probabilities: Sequence[float]) -> list[float]:
     """The probabilities after Benjamini and Hochberg, in the same order; 0 to 1 each."""
     if not probabilities:
         return []
+    from scipy.stats import false_discovery_control
+
     return [round(float(q), DIGITS) for q in false_discovery_control(list(probabilities), method="bh")]
 
 
