@@ -170,7 +170,10 @@ class Builds:
             write_durably(self._pointer, f"{build.name}\n".encode())
 
     def prune(self) -> None:
-        """Remove what no reader needs: all but the current build, the whole one before it and any held."""
+        """Remove what no reader needs: all but the current build, the whole one before it and any held.
+
+        Also what a load left that was killed while it wrote ``CURRENT``.
+        """
         current = self.current()
         before: Path | None = None
         if current is not None:
@@ -181,6 +184,9 @@ class Builds:
                 with translated(self.root), self._unheld(build) as free:
                     if free:
                         shutil.rmtree(build)
+        with translated(self.root):
+            for draft in self.root.glob(f".{self._pointer.name}.*"):
+                draft.unlink()
 
     def discard(self, build: Path) -> None:
         """Remove a build that failed; what cannot be removed now is removed by the next ``prune``."""
