@@ -5,31 +5,72 @@ from __future__ import annotations
 import io
 import logging
 import sys
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
+import typer.core
+import typer.main
 
-from api import cli_curation, cli_networks, cli_queries, cli_reports, cli_serving
-from api.cli_output import code_version
+from api.cli_output import code_version, notes
 from api.problems import outcome
 from api.settings import load_settings, unknown_variables
 from schema.errors import ExomechError
 
+_MODULES = {
+    "check": "cli_curation",
+    "fmt": "cli_curation",
+    "new": "cli_curation",
+    "build": "cli_building",
+    "query": "cli_queries",
+    "search": "cli_queries",
+    "export": "cli_networks",
+    "draw": "cli_networks",
+    "compare": "cli_reports",
+    "sample": "cli_reports",
+    "serve": "cli_serving",
+    "status": "cli_serving",
+}
+"""Each command with the module of this package that registers it, in the order of the help."""
+
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Imported(Mapping[str, Any]):
+    """The commands by name; one is imported when it is asked for: all of them take longer than an unchanged build."""
+
+    def __getitem__(self, name: str) -> Any:
+        found = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_CONTEXT)
+        import_module(f"api.{_MODULES[name]}").register(found)
+        return typer.main.get_group(found).commands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+class Commands(typer.core.TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.commands = _Imported()  # type: ignore[assignment]  # nothing is ever added
+
+
 app = typer.Typer(
     name="exomech",
+    cls=Commands,
     help="A curated, evidence-first knowledge graph of how mesenchymal stromal cells and their vesicles act.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=_CONTEXT,
 )
-cli_curation.register(app)
-cli_queries.register(app)
-cli_networks.register(app)
-cli_reports.register(app)
-cli_serving.register(app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -53,7 +94,7 @@ def _before(
 
 def tell(error: ExomechError) -> None:
     """Print what went wrong, and what to do instead, to stderr."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = notes()
     console.print(f"error: {error.message}", markup=False)
     if error.hint:
         console.print(f"hint: {error.hint}", markup=False)

@@ -1,4 +1,4 @@
-"""Commands of the curator: ``check``, ``fmt``, ``new`` and ``build``."""
+"""Commands of the curator: ``check``, ``fmt`` and ``new``."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-import orjson
 import typer
 
-from api.cli_output import CurationOption, StoreOption, code_version, notes, opened, settings_with, write_out
+from api.cli_output import CurationOption, code_version, notes, settings_with, write_out
 from api.problems import EXIT_FINDINGS
 from schema.errors import CurationError, SettingsError, UnknownFormat
-
-if TYPE_CHECKING:
-    from loaders.building import BuildReport
 
 CHECK_FORMATS = ("text", "json", "sarif", "github")
 
@@ -213,70 +209,6 @@ def _register_new(app: typer.Typer) -> None:
     app.add_typer(new, name="new")
 
 
-def load_graph(store: str | None, source: Path, form: str, *, dry_run: bool = False, thorough: bool = False) -> None:
-    """Put an exported graph into the store and print the load report. Raises SettingsError, StoreError."""
-    from graph.exports.jsonl import read_jsonl
-    from loaders.building import BuildReport
-
-    began = time.perf_counter()
-    try:
-        with source.open("rb") as lines:
-            rows, manifest = read_jsonl(lines)
-    except OSError as error:
-        raise SettingsError(f"--from: {source} cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        hint = "give the file of `exomech export --format jsonl`, or graph.jsonl of a data release"
-        raise SettingsError(f"--from: {source}: {error}", hint=hint) from error
-    settings = settings_with(store=store)
-    with opened(settings) as target:
-        done = (target.compare if dry_run else target.replace)(rows, manifest, thorough=thorough)
-    report = BuildReport(1, 1, 0, 0, done)
-    _print_report(report, form, settings.store, time.perf_counter() - began, dry_run=dry_run)
-
-
-def build_graph(
-    store: str | None, curation: Path | None, form: str, *, dry_run: bool = False, thorough: bool = False
-) -> None:
-    """Check, build, switch, and print the load report. Raises CurationError, StoreError."""
-    from rich.progress import Progress
-
-    from loaders.building import build
-
-    settings = settings_with(store=store, curation=curation)
-    began = time.perf_counter()
-    console = notes()
-    with opened(settings) as target, Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("rows", total=None)
-        report = build(
-            settings.curation,
-            target,
-            cache=settings.cache,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-            dry_run=dry_run,
-            thorough=thorough,
-        )
-    _print_report(report, form, settings.store, time.perf_counter() - began, dry_run=dry_run)
-
-
-def _print_report(report: BuildReport, form: str, store: str, seconds: float, *, dry_run: bool) -> None:
-    if form == "json":
-        write_out(orjson.dumps(report.to_mapping(), option=orjson.OPT_INDENT_2) + b"\n", None)
-        return
-    rows, counts = report.rows, report.rows.manifest.counts
-    told = ", ".join(
-        f"{counts.get(label, 0)} {word}"
-        for label, word in (("Study", "studies"), ("Claim", "claims"), ("Evidence", "evidence items"))
-    )
-    sys.stdout.write(
-        f"files: {report.files_in} in = {report.files_loaded} loaded + {report.files_rejected} rejected; "
-        f"{report.warnings} warnings\n"
-        f"rows: {rows.rows_in} in = {rows.written} written + {rows.unchanged} unchanged; {rows.removed} removed\n"
-        f"graph: {told}\n"
-        f"{'nothing was written: ' if dry_run else ''}"
-        f"build {rows.manifest.build} (data {rows.manifest.data_version}) in {store}, {seconds:.1f} s\n"
-    )
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands."""
 
@@ -312,29 +244,3 @@ def register(app: typer.Typer) -> None:
         raise typer.Exit(format_files(paths, check_only, curation))
 
     _register_new(app)
-
-    @app.command(name="build")
-    def build(
-        store: StoreOption = None,
-        curation: CurationOption = None,
-        source: Annotated[
-            Path | None,
-            typer.Option("--from", metavar="FILE", help="an exported graph (JSONL) instead of the curation"),
-        ] = None,
-        dry_run: Annotated[
-            bool, typer.Option("--dry-run", help="write nothing; report what would be written and removed")
-        ] = False,
-        thorough: Annotated[
-            bool, typer.Option("--thorough", help="compare every row, also where the server holds this build already")
-        ] = False,
-        form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json")] = "text",
-    ) -> None:
-        """Build the graph from the curation and switch to it; a running server follows."""
-        if form not in {"text", "json"}:
-            raise UnknownFormat(f"the report is not available as {form!r}", hint="there are: text, json")
-        if source is not None and curation is not None:
-            raise SettingsError("--from and --curation both say what to build from", hint="give one of the two")
-        if source is not None:
-            load_graph(store, source, form, dry_run=dry_run, thorough=thorough)
-            return
-        build_graph(store, curation, form, dry_run=dry_run, thorough=thorough)

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from api.settings import Settings, load_settings
 from graph.opening import open_store
 from graph.store import Store
 from schema.errors import SettingsError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 PIPE_WIDTH = 100
 """Columns of a table where the output is no terminal and says nothing of its width."""
@@ -37,12 +39,16 @@ def code_version() -> str:
 
 def terminal() -> Console:
     """The console for answers: as wide as the terminal, without colour where there is none."""
+    from rich.console import Console
+
     width = shutil.get_terminal_size(fallback=(PIPE_WIDTH, 40)).columns
     return Console(width=width, highlight=False)
 
 
 def notes() -> Console:
     """The console for what is no answer: stderr."""
+    from rich.console import Console
+
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 

@@ -135,6 +135,21 @@ class Builds:
         finally:
             os.close(handle)
 
+    def busy(self) -> bool:
+        """Whether a load runs now."""
+        with translated(self.root):
+            try:
+                handle = os.open(self.root / "lock", os.O_RDONLY)
+            except FileNotFoundError:
+                return False
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+            finally:
+                os.close(handle)
+        return False
+
     def start(self, build: str) -> Path:
         """A new empty directory for the build with this hash, numbered after all others."""
         with translated(self.root):

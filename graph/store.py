@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
+from graph.changes import Changes, Sums
 from graph.rows import GraphRows
 
 Row = dict[str, Any]
@@ -54,49 +55,52 @@ class StoreInfo:
     engine_version: str
 
 
-class Counted(Protocol):
-    """A difference between two graphs, in rows."""
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did, by kind of row: ``rows_in = written + unchanged + removed``, of all rows, nodes, relationships.
+
+    ``written`` counts the rows that are new or differ from the stored row of the same identity, on every backend alike,
+    also where the backend had to write the whole graph to change them. ``removed`` counts stored rows that the new
+    graph lacks. A load takes all rows or none, so no row is ever rejected.
+    """
+
+    changes: Changes
+    manifest: Manifest
+
+    @property
+    def nodes(self) -> Sums:
+        """Of the nodes."""
+        return Sums.of(self.changes.nodes)
+
+    @property
+    def relationships(self) -> Sums:
+        """Of the relationships."""
+        return Sums.of(self.changes.relationships)
+
+    @property
+    def rows(self) -> Sums:
+        """Of all rows."""
+        return Sums.of(self.changes.nodes, self.changes.relationships)
+
+    @property
+    def rows_in(self) -> int:
+        """Rows that the load looked at: those of the new graph, and those stored that it lacks."""
+        return self.rows.rows_in
 
     @property
     def written(self) -> int:
         """Rows that are new or differ."""
-        ...
+        return self.rows.written
 
     @property
     def unchanged(self) -> int:
         """Rows that are as they were."""
-        ...
+        return self.rows.unchanged
 
     @property
     def removed(self) -> int:
-        """Rows that are gone."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What a load did: ``rows_in = written + unchanged``; ``removed`` counts stored rows that the new graph lacks.
-
-    ``written`` counts the rows that are new or differ from the stored row of the same identity, on every backend alike,
-    also where the backend had to write the whole graph to change them.
-    """
-
-    rows_in: int
-    written: int
-    unchanged: int
-    removed: int
-    manifest: Manifest
-
-    @classmethod
-    def of(cls, counted: Counted, manifest: Manifest) -> LoadReport:
-        """The report of a difference."""
-        return cls(
-            rows_in=counted.written + counted.unchanged,
-            written=counted.written,
-            unchanged=counted.unchanged,
-            removed=counted.removed,
-            manifest=manifest,
-        )
+        """Stored rows that are gone."""
+        return self.rows.removed
 
 
 class GraphReader(Protocol):
@@ -138,6 +142,14 @@ class Store(GraphReader, Protocol):
         """The report that ``replace`` would give now; nothing is written.
 
         Raises what ``replace`` raises, but for StoreLocked.
+        """
+        ...
+
+    def holds(self, manifest: Manifest) -> bool:
+        """Whether ``replace`` of this very build would find nothing to do, as far as it can be told without its rows.
+
+        False where anything speaks against it, such as a load that runs; then ``replace`` finds out. Nothing is
+        written. Raises StoreUnavailable.
         """
         ...
 

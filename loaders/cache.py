@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import orjson
-import pydantic
 
 from loaders.checks.context import Facts
+from loaders.memo import digest_of_code
 
 FILE_NAME = "clean-files.json"
 _log = logging.getLogger("exomech.loaders.cache")
@@ -22,12 +21,7 @@ _log = logging.getLogger("exomech.loaders.cache")
 @cache
 def code_digest() -> str:
     """SHA-256 over the code that decides what is clean: this package, the schema, Pydantic's and Python's versions."""
-    digest = hashlib.sha256(f"{pydantic.VERSION} {sys.version_info[:2]}".encode())
-    here = Path(__file__).parent
-    for source in sorted((*here.rglob("*.py"), *(here.parent / "schema").rglob("*.py"))):
-        digest.update(source.relative_to(here.parent).as_posix().encode())
-        digest.update(source.read_bytes())
-    return digest.hexdigest()
+    return digest_of_code("loaders", "schema")
 
 
 def content_key(path: Path, data: bytes, *, inside: bool) -> str:

@@ -112,7 +112,7 @@ class Parsed:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of one file: the only place where curation is read from disk; raises OSError."""
+    """The bytes of one file: what is checked is read from disk here alone; raises OSError."""
     return path.read_bytes()
 
 

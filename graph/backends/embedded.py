@@ -15,7 +15,7 @@ from typing import Any
 
 from graph.backends import arcade
 from graph.builds import Builds, Stamp, translated, write_durably
-from graph.changes import Changes, changes, digests_of, pack, unpack
+from graph.changes import Changes, Held, changes, held_of, pack, unchanged, unpack
 from graph.rows import GraphRows
 from graph.store import LoadReport, Manifest, Row, StoreInfo
 from schema import SCHEMA_VERSION
@@ -150,20 +150,25 @@ class EmbeddedStore:
                 if stored != manifest:
                     builds.describe(before, manifest)
                     builds.switch(before)
-                number = len(rows.nodes) + len(rows.edges)
-                difference = Changes(written=0, unchanged=number, removed=0)
+                difference = unchanged(rows)
             else:
                 difference = self._build(rows, manifest, before, progress)
         self._next_look = 0.0
-        return LoadReport.of(difference, manifest)
+        return LoadReport(difference, manifest)
 
     def compare(self, rows: GraphRows, manifest: Manifest, *, thorough: bool = False) -> LoadReport:
         """What ``replace`` would do (see ``Store.compare``)."""
         before = self._builds.current()
         stored = None if before is None else self._builds.manifest(before, whole=True)
         if stored is not None and _same_graph(stored, manifest):
-            return LoadReport.of(Changes(written=0, unchanged=len(rows.nodes) + len(rows.edges), removed=0), manifest)
-        return LoadReport.of(changes({} if before is None else _stored_digests(before), digests_of(rows)), manifest)
+            return LoadReport(unchanged(rows), manifest)
+        return LoadReport(changes({} if before is None else _held(before), held_of(rows)), manifest)
+
+    def holds(self, manifest: Manifest) -> bool:
+        """Whether the current build is this one and whole, and no load runs (see ``Store.holds``)."""
+        builds = self._builds
+        current = builds.current()
+        return current is not None and not builds.busy() and builds.manifest(current, whole=True) == manifest
 
     def close(self) -> None:
         """Let go of the open build; queries that still run end first."""
@@ -181,14 +186,14 @@ class EmbeddedStore:
         progress: Callable[[int, int], None] | None,
     ) -> Changes:
         builds = self._builds
-        digests = digests_of(rows)
-        difference = changes({} if before is None else _stored_digests(before), digests)
+        held = held_of(rows)
+        difference = changes({} if before is None else _held(before), held)
         build = builds.start(manifest.build)
         try:
             arcade.engine(builds.root.resolve() / "log")
             arcade.build(build.resolve() / "graph", rows, self._timeout_s, progress)
             with translated(builds.root):
-                write_durably(build / "digests", pack(digests))
+                write_durably(build / "digests", pack(held))
             builds.seal(build, manifest)
             builds.switch(build)
         except BaseException:
@@ -284,7 +289,7 @@ def _same_graph(stored: Manifest, manifest: Manifest) -> bool:
     return (stored.build, stored.schema_version) == (manifest.build, manifest.schema_version)
 
 
-def _stored_digests(build: Path) -> dict[bytes, bytes]:
+def _held(build: Path) -> Held:
     """What the build holds, or nothing where that cannot be told: then every row counts as new."""
     try:
         return unpack((build / "digests").read_bytes())

@@ -151,9 +151,14 @@ def exclusive(connection: Connection) -> Iterator[None]:
         yield
 
 
+def running(connection: Connection) -> list[Row]:
+    """The loads that run now, the oldest first, each with id, holder and token."""
+    return connection.read(_LOADS, {}, 10.0)[0]
+
+
 def _refuse_second(connection: Connection, token: str, *, started: bool) -> None:
     """Raise StoreLocked unless this load is the first that runs, or none does and it has not ``started``."""
-    rows, _ = connection.read(_LOADS, {}, 10.0)
+    rows = running(connection)
     if rows[:1] and not (started and rows[0]["token"] == token):
         raise StoreLocked(
             f"another load of {connection.url} is running ({rows[0]['holder']})",

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from graph.backends.neo4j_driver import Connection
+from graph.changes import Changes, Tally, edge_name, record_of, unchanged
 from graph.ddl import checked_name, labels_of, types_of
 from graph.marks import EMPTY, id_digest
 from graph.rows import EdgeRow, GraphRows, NodeRow
@@ -21,9 +22,6 @@ Pair = tuple[str, str, str]
 
 Foreign = tuple[list[str], Any]
 """Labels and ``id`` of a node that ExoMech did not write."""
-
-_TELLS_APART = ("claim", "background")
-"""Properties that name the record behind a projected edge; parallel edges without one are told apart by their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,36 @@ class Difference:
     def removed(self) -> int:
         """Rows to remove."""
         return len(self.gone_nodes) + len(self.gone_edges)
+
+
+def told(difference: Difference, rows: GraphRows) -> Changes:
+    """The difference as a report tells it; ``rows`` are those of the new graph."""
+    found = unchanged(rows)
+    for node in difference.new_nodes:
+        _take(found.nodes[node.labels[0]]).added.add(node.id)
+    for _, node in difference.changed_nodes:
+        _take(found.nodes[node.labels[0]]).changed.add(node.id)
+    for node in difference.gone_nodes:
+        # Labels come back from the database in no order.
+        first = next((label for label in node.labels if label not in (ENTITY, CYTOKINE)), node.labels[0])
+        found.nodes[first].removed.add(node.id)
+    for edge in difference.new_edges:
+        _take(found.relationships[edge.type]).added.add(_edge_name(edge))
+    for _, edge in difference.changed_edges:
+        _take(found.relationships[edge.type]).changed.add(_edge_name(edge))
+    for gone in difference.gone_edges:
+        found.relationships[gone.type].removed.add(_edge_name(gone))
+    return found
+
+
+def _take(tally: Tally) -> Tally:
+    """The tally with one row less that counts as unchanged."""
+    tally.unchanged -= 1
+    return tally
+
+
+def _edge_name(edge: EdgeRow | StoredEdge) -> str:
+    return edge_name(edge.source, edge.target, record_of(edge.props))
 
 
 def our_labels(rows: GraphRows) -> tuple[str, ...]:
@@ -201,10 +229,6 @@ def _mark(props: Any) -> bytes:
         raise QueryFailed(f"a property cannot be stored: {error}") from error
 
 
-def _name(props: Any) -> object:
-    return next((props[key] for key in _TELLS_APART if key in props), None)
-
-
 def compare(stored: Stored, rows: GraphRows) -> Difference:
     """The difference between what is stored and ``rows``, each list in the order of the rows or of ids."""
     found = Difference(unfilled=stored.unfilled)
@@ -245,11 +269,12 @@ def _compare_parallel(stored: list[StoredEdge], wanted: list[EdgeRow], found: Di
             found.unchanged += 1
         else:
             differing.append(row)
-    by_name: dict[object, list[StoredEdge]] = defaultdict(list)
+    # Parallel edges that no record tells apart are told apart by their order.
+    by_name: dict[str, list[StoredEdge]] = defaultdict(list)
     for edge in sorted((e for edges in by_mark.values() for e in edges), key=lambda e: e.element, reverse=True):
-        by_name[_name(edge.props)].append(edge)
+        by_name[record_of(edge.props)].append(edge)
     for row in differing:
-        candidates = by_name.get(_name(row.props))
+        candidates = by_name.get(record_of(row.props))
         if candidates:
             found.changed_edges.append((candidates.pop(), row))
         else:

@@ -27,7 +27,9 @@ from graph.backends.neo4j_rows import (
     read_stored,
     refuse_broken,
     refuse_foreign,
+    told,
 )
+from graph.changes import unchanged
 from graph.marks import ANNOUNCED, BUILDING, SWITCHING, WHOLE, id_digest
 from graph.rows import GraphRows
 from graph.store import LoadReport, Manifest
@@ -66,9 +68,24 @@ class Neo4jStore(GatedReader):
         refuse_broken(rows)
         gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
         if not thorough and self._same_build(gate, rows, manifest):
-            return LoadReport.of(_nothing(rows), manifest)
+            return LoadReport(unchanged(rows), manifest)
         ours = gates.read_ids(self._connection, 60.0)
-        return LoadReport.of(self._difference(rows, ours), manifest)
+        return LoadReport(told(self._difference(rows, ours), rows), manifest)
+
+    def holds(self, manifest: Manifest) -> bool:
+        """Whether the gate says so, nobody added or removed rows or constraints, and no load runs (``Store.holds``)."""
+        gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
+        if gate is None or gate.phase != WHOLE or gate.manifest != manifest:
+            return False
+        nothing = GraphRows((), ())
+        labels, types = our_labels(nothing), our_types(nothing)
+        expected = {name: manifest.counts.get(name, 0) for name in (*labels, *types)}
+        return (
+            expected.keys() >= manifest.counts.keys()
+            and stored_counts(self._connection, labels, types) == expected
+            and not unconstrained(self._connection, labels)
+            and not gates.running(self._connection)
+        )
 
     def replace(
         self,
@@ -91,7 +108,7 @@ class Neo4jStore(GatedReader):
             with gates.exclusive(self._connection):
                 gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
                 if not thorough and self._same_build(gate, rows, manifest):
-                    difference = _nothing(rows)
+                    difference = Difference()
                     if gate is not None and gate.manifest != manifest:
                         with self._connection.statements() as writer:
                             gates.write_gate(writer, WHOLE, gate.number, manifest)
@@ -101,7 +118,7 @@ class Neo4jStore(GatedReader):
                     self._write(gate, difference, rows, manifest, ours, progress)
         finally:
             self._gate = None
-        return LoadReport.of(difference, manifest)
+        return LoadReport(told(difference, rows), manifest)
 
     def close(self) -> None:
         """Close the connections."""
@@ -199,10 +216,6 @@ class Neo4jStore(GatedReader):
             verify(self._connection, rows, our_labels(rows), our_types(rows))
             if after != ours | after:
                 gates.write_ids(writer, after)
-
-
-def _nothing(rows: GraphRows) -> Difference:
-    return Difference(unchanged=len(rows.nodes) + len(rows.edges))
 
 
 def _advancing(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from graph.changes import changes, held_of, unchanged
 from graph.rows import EdgeRow, NodeRow
 from graph.store import LoadReport, Manifest, Store
 from schema import SCHEMA_VERSION
@@ -34,7 +35,8 @@ def test_info_tells_the_manifest_that_was_loaded(store: Store) -> None:
     manifest = manifest_of(SAMPLE, "5a3b1e0000000001")
     report = store.replace(SAMPLE, manifest)
     info = store.info()
-    assert report == LoadReport(rows_in=SIZE, written=SIZE, unchanged=0, removed=0, manifest=manifest)
+    assert report == LoadReport(changes({}, held_of(SAMPLE)), manifest)
+    assert (report.rows_in, report.written, report.unchanged, report.removed) == (SIZE, SIZE, 0, 0)
     assert info.manifest == manifest
     assert info.manifest.counts["Entity"] == 5
     assert info.engine
@@ -44,7 +46,7 @@ def test_info_tells_the_manifest_that_was_loaded(store: Store) -> None:
 def test_an_unchanged_build_writes_nothing(store: Store) -> None:
     manifest = manifest_of(SAMPLE, "aa")
     store.replace(SAMPLE, manifest)
-    assert store.replace(SAMPLE, manifest) == LoadReport(SIZE, 0, SIZE, 0, manifest)
+    assert store.replace(SAMPLE, manifest) == LoadReport(unchanged(SAMPLE), manifest)
     assert store.read(COUNT, {}) == [{"n": len(SAMPLE.nodes)}]
 
 
@@ -52,7 +54,7 @@ def test_an_unchanged_build_takes_the_new_data_version(store: Store, opener: Ope
     old = manifest_of(SAMPLE, "aa", data="2026.11")
     new = replace(old, data_version="2026.12")
     store.replace(SAMPLE, old)
-    assert store.replace(SAMPLE, new) == LoadReport(SIZE, 0, SIZE, 0, new)
+    assert store.replace(SAMPLE, new) == LoadReport(unchanged(SAMPLE), new)
     assert store.info().manifest == new
     assert opener().info().manifest == new
 
@@ -66,7 +68,16 @@ def test_the_report_counts_what_differs(store: Store) -> None:
     edges.append(EdgeRow("INCREASES", "HGNC:9", "GO:1", "c9", {"claim": "c9", "sign": 1}))
     rows = rows_of(nodes, edges)
     report = store.replace(rows, manifest_of(rows, "bb"))
-    assert (report.rows_in, report.written, report.unchanged, report.removed) == (SIZE, 3, SIZE - 3, 2)
+    assert (report.rows_in, report.written, report.unchanged, report.removed) == (SIZE + 2, 3, SIZE - 3, 2)
+    for sums in (report.rows, report.nodes, report.relationships):
+        assert sums.rows_in == sums.written + sums.unchanged + sums.removed
+    assert (report.nodes.rows_in, report.relationships.rows_in) == (len(SAMPLE.nodes) + 1, len(SAMPLE.edges) + 1)
+    nodes, relationships = report.changes.nodes, report.changes.relationships
+    assert (nodes["Gene"].added.ids, nodes["Gene"].changed.ids) == (["HGNC:9"], ["HGNC:2"])
+    assert nodes["Study"].removed.ids == ["study:1"]
+    assert relationships["INCREASES"].added.ids == ["HGNC:9 -> GO:1 (c9)"]
+    assert relationships["ABOUT"].removed.ids == ["study:1 -> study:1"]
+    assert (nodes["Gene"].unchanged, relationships["TARGETS"].unchanged) == (2, 3)
     assert store.read("MATCH (n:Gene) RETURN n.id AS id, n.score AS score ORDER BY id", {}) == [
         {"id": "HGNC:1", "score": None},
         {"id": "HGNC:2", "score": 3.0},
@@ -78,16 +89,27 @@ def test_the_report_counts_what_differs(store: Store) -> None:
 
 def test_comparing_reports_what_a_load_would_do_and_writes_nothing(store: Store) -> None:
     first = manifest_of(SAMPLE, "aa")
-    assert store.compare(SAMPLE, first) == LoadReport(SIZE, SIZE, 0, 0, first)
+    assert store.compare(SAMPLE, first) == LoadReport(changes({}, held_of(SAMPLE)), first)
     with pytest.raises(StoreNotBuilt):
         store.info()
     store.replace(SAMPLE, first)
-    assert store.compare(SAMPLE, first) == LoadReport(SIZE, 0, SIZE, 0, first)
+    assert store.compare(SAMPLE, first) == LoadReport(unchanged(SAMPLE), first)
     rows = rows_of([*SAMPLE.nodes, NodeRow("HGNC:9", ("Gene", "Entity"), {})], SAMPLE.edges[1:])
     told = store.compare(rows, manifest_of(rows, "bb"))
-    assert (told.rows_in, told.written, told.unchanged, told.removed) == (SIZE, 1, SIZE - 1, 1)
+    assert (told.rows_in, told.written, told.unchanged, told.removed) == (SIZE + 1, 1, SIZE - 1, 1)
     assert store.info().manifest == first
     assert store.replace(rows, manifest_of(rows, "bb")) == told
+
+
+def test_a_store_says_whether_it_holds_a_build(store: Store, opener: Opener) -> None:
+    manifest = manifest_of(SAMPLE, "aa")
+    assert not store.holds(manifest)
+    store.replace(SAMPLE, manifest)
+    for other in (store, opener()):
+        assert other.holds(manifest)
+        assert not other.holds(replace(manifest, build="bb"))
+        assert not other.holds(replace(manifest, data_version="2026.12"))
+        assert not other.holds(replace(manifest, code_version="9"))
 
 
 def test_a_node_may_change_its_labels(store: Store) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from queries.catalogue import packaged
-from tests.serving import TINY
+from tests.serving import COMMAND, TINY
 from tests.unit.api.running import Run
 
 ASK = ["query", "mirnas-on-pathway", "--pathway", "NF-κB", "--disease", "IBD"]
@@ -278,6 +282,10 @@ def test_build_reports_files_and_rows_and_refuses_errors(run: Run, tmp_path: Pat
     again = json.loads(run("build", *where, "--format", "json").out)
     assert again["rows"]["written"] == 0
     assert again["rows"]["in"] == again["rows"]["unchanged"]
+    for kind in ("rows", "nodes", "relationships"):
+        told = again[kind]
+        assert told["in"] == told["written"] + told["unchanged"] + told["removed"] + told["rejected"] > 0
+    assert again["rows"]["in"] == again["nodes"]["in"] + again["relationships"]["in"]
     assert again["files"] == {"in": files, "loaded": files, "rejected": 0}
     (corpus / "studies" / "pubmed_900000001.yaml").write_text("study: pubmed:900000001\n", "utf-8")
     refused = run("build", *where)
@@ -286,6 +294,65 @@ def test_build_reports_files_and_rows_and_refuses_errors(run: Run, tmp_path: Pat
     assert (
         json.loads(run("status", "--store", str(store), "--format", "json").out)["build"] == again["manifest"]["build"]
     )
+
+
+def test_a_dry_run_names_what_would_be_added_changed_and_removed(run: Run, tmp_path: Path):
+    corpus, store = tmp_path / "corpus", tmp_path / "store"
+    shutil.copytree(TINY, corpus)
+    where = ["--curation", str(corpus), "--store", str(store)]
+    first = run("build", "--dry-run", *where).out
+    assert re.search(r"^would change +added  changed  removed$", first, re.M)
+    studies = len(list((corpus / "studies").glob("*.yaml")))
+    assert re.search(rf"^Study +{studies} +0 +0$", first, re.M)
+    assert "  + pubmed:900000001\n" in first
+    assert re.search(r"  \+ \.\.\. and \d+ more\n", first)
+    assert run("build", *where).code == 0
+
+    assert "would change" not in run("build", "--dry-run", *where).out
+    (corpus / "studies" / "pubmed_900000003.yaml").unlink()
+    other = corpus / "studies" / "pubmed_900000002.yaml"
+    other.write_text(re.sub(r"(?m)^year: .*$", "year: 2001", other.read_text("utf-8")), "utf-8")
+    text = run("build", "--dry-run", *where)
+    assert re.search(r"^Study +0 +1 +1\n  ~ pubmed:900000002\n  - pubmed:900000003$", text.out, re.M), text.out
+    told = json.loads(run("build", "--dry-run", "--format", "json", *where).out)
+    study = told["changes"]["nodes"]["Study"]
+    assert (study["changed"], study["removed"]) == (
+        {"number": 1, "ids": ["pubmed:900000002"]},
+        {"number": 1, "ids": ["pubmed:900000003"]},
+    )
+    assert study["unchanged"] == studies - 2
+    for kind in ("nodes", "relationships"):
+        listed = told["changes"][kind].values()
+        assert told[kind]["removed"] == sum(t["removed"]["number"] for t in listed)
+        assert told[kind]["written"] == sum(t["added"]["number"] + t["changed"]["number"] for t in listed)
+        assert told[kind]["unchanged"] == sum(t["unchanged"] for t in listed)
+    done = json.loads(run("build", "--format", "json", *where).out)
+    assert "changes" not in done
+    assert [done[k] for k in ("rows", "nodes", "relationships")] == [
+        told[k] for k in ("rows", "nodes", "relationships")
+    ]
+
+
+@pytest.mark.parametrize("source", ["curation", "file"])
+def test_a_build_shows_its_progress_on_a_terminal(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+):
+    monkeypatch.setenv("TERM", "xterm")
+    file = tmp_path / "graph.jsonl"
+    assert run("export", "-o", str(file)).code == 0
+    chosen = ["--from", str(file)] if source == "file" else []
+    shown, terminal = pty.openpty()
+    built = subprocess.run(
+        [*COMMAND, "build", "--store", str(tmp_path / source), *chosen],
+        env=os.environ | {"EXOMECH_CURATION": str(TINY)},
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        check=False,
+    )
+    os.close(terminal)
+    assert built.returncode == 0
+    assert b"rows" in os.read(shown, 65536)
+    os.close(shown)
 
 
 def test_an_exported_graph_builds_the_same_graph_and_a_spoilt_one_none(run: Run, tmp_path: Path):
