@@ -114,7 +114,7 @@ def _command(query: CannedQuery) -> Any:
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     columns = ", ".join(c.name for c in query.columns)
-    told = f"{query.question}\n\n{query.help}\n\nColumns: {columns}\n\nSee also: {', '.join(query.see_also)}"
+    told = f"{query.question}\n\n{query.about}\n\nColumns: {columns}\n\nSee also: {', '.join(query.see_also)}"
     single.command(name=query.name, help=told, short_help=query.title)(run)
     return typer.main.get_command(single)
 

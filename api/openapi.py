@@ -75,11 +75,14 @@ def param_schema(param: Param) -> JsonSchema:
             one = dict(_TEXT)
     if param.name == "format":
         one = {"type": "string", "enum": list(FORMATS)}
-    if param.minimum is not None:
+    least = param.minimum if param.type == "entity_list" else None
+    if param.minimum is not None and least is None:
         one["minimum"] = param.minimum
     if param.maximum is not None:
         one["maximum"] = param.maximum
-    schema = {"type": "array", "items": one} if param.many else one
+    schema: JsonSchema = {"type": "array", "items": one} if param.many else one
+    if least is not None:
+        schema["minItems"] = int(least)
     if param.default is not None:
         schema["default"] = param.default
     return schema
@@ -195,7 +198,7 @@ def query_operation(query: CannedQuery) -> JsonSchema:
     return {
         "operationId": query.name,
         "summary": query.title,
-        "description": f"{query.question}\n\n{query.help}".strip(),
+        "description": f"{query.question}\n\n{query.about}".strip(),
         "tags": [query.group],
         "parameters": [parameter(p) for p in all_params(query)],
         "responses": {"200": {"description": "the rows, with what they mean", "content": content}},

@@ -160,7 +160,7 @@ def questions_block() -> str:
                 if p.required
                 for value in (p.example if isinstance(p.example, list) else [p.example])
             ]
-            told = " ".join(query.help.split())
+            told = query.about
             shown = examples().get(query.name)
             first: Mapping[str, Any] = shown["answer"]["rows"][0] if shown else {}
             columns = (

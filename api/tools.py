@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from api.openapi import param_schema
-from queries.common import EVIDENCE_FILTERS, SCOPE_FILTERS
+from queries.common import PAGING
 from queries.definitions import CannedQuery, Catalogue, Param
-
-_FILTERS = (*EVIDENCE_FILTERS, *SCOPE_FILTERS)
+from queries.parameters import all_params
 
 
 def _value(param: Param) -> dict[str, Any]:
@@ -19,9 +18,9 @@ def _value(param: Param) -> dict[str, Any]:
 
 def tool(query: CannedQuery) -> dict[str, Any]:
     """One question: ``name``, ``description``, and ``input_schema`` with its own parameters, then the filters."""
-    params = (*query.params, *_FILTERS)
+    params = [p for p in all_params(query) if p not in PAGING]
     columns = ", ".join(c.name for c in query.columns)
-    told = " ".join(f"{query.title}. {query.question} {query.help}".split())
+    told = " ".join(f"{query.title}. {query.question} {query.about}".split())
     return {
         "name": query.name,
         "description": f"{told} Each row holds: {columns}.",

@@ -10,12 +10,12 @@ from typing import Any
 from graph.store import GraphReader, Row
 from queries import common
 from queries.catalogue import shared_text
-from queries.cautions import MAX_NAMED, cautions, claims_of
+from queries.cautions import MAX_NAMED, cautions, claims_of, opposed
 from queries.cursors import fingerprint, read_cursor, write_cursor
 from queries.definitions import CannedQuery, Caution, Column, Meta, Value
 from queries.parameters import all_params, parse_params
 from queries.reasons import MOST, Changes, Reason, explain
-from queries.resolving import Resolved, echo, resolve, resolve_list
+from queries.resolving import Resolved, check_different, echo, resolve, resolve_list
 from schema.errors import InvalidCursor, QueryTimeout, StoreBuilding
 from schema.scale import GRADE_ORDER, Grade
 
@@ -174,16 +174,28 @@ def prepare(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any]) -> 
         if result is not None:
             resolved[param.name] = result
             values[param.name] = _ids(result)
+    check_different(query, resolved, left_out)
     return Request(reader, query, values, resolved, tuple(left_out))
 
 
-def _page(request: Request, skip: int, limit: int, clock: Clock) -> tuple[list[Row], int, bool, bool]:
-    """Rows of the page, total (at most 10,000), whether the total is cut, and whether more rows follow."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Rows of the page, every row read for it, total (at most 10,000), whether that is cut and whether rows follow."""
+
+    rows: list[Row]
+    every: list[Row]
+    total: int
+    cut: bool
+    more: bool
+
+
+def _page(request: Request, skip: int, limit: int, clock: Clock) -> _Page:
     if request.query.post is not None:
         graph = request.run({}, skip=0, limit=common.MAX_TOTAL + 1, clock=clock)
         everything = request.post(graph[: common.MAX_TOTAL], {})
-        return (
+        return _Page(
             everything[skip : skip + limit],
+            everything,
             len(everything),
             len(graph) > common.MAX_TOTAL,
             len(everything) > skip + limit,
@@ -193,9 +205,9 @@ def _page(request: Request, skip: int, limit: int, clock: Clock) -> tuple[list[R
     cut = len(everything) > common.MAX_TOTAL
     if cut and skip + limit >= common.MAX_TOTAL:
         rows = request.run({}, skip=skip, limit=limit + 1, clock=clock)
-        return rows[:limit], common.MAX_TOTAL, True, len(rows) > limit
+        return _Page(rows[:limit], everything, common.MAX_TOTAL, True, len(rows) > limit)
     page, more = everything[skip : skip + limit], len(everything) > skip + limit
-    return page, min(len(everything), common.MAX_TOTAL), cut, more
+    return _Page(page, everything, min(len(everything), common.MAX_TOTAL), cut, more)
 
 
 def _reason(request: Request, clock: Clock) -> Reason:
@@ -258,7 +270,9 @@ def _warnings(request: Request, rows: Sequence[Row], clock: Clock) -> list[Cauti
 def _shown(request: Request) -> dict[str, Any]:
     """Values in force as ``meta`` echoes them: names with the id chosen, others as they are; without paging."""
     paging = {p.name for p in common.PAGING}
-    shown = {n: v for n, v in request.values.items() if v is not None and n not in paging}
+    shown = {
+        n: v for n, v in request.values.items() if v is not None and n not in paging and n not in request.query.refuses
+    }
     for param in request.query.params:
         if param.type == "str_list" and len(shown.get(param.name, ())) > MAX_NAMED:
             shown[param.name] = f"{len(shown[param.name])} values"
@@ -279,9 +293,12 @@ def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock
     skip = read_cursor(request.values["cursor"], mark)
     if skip > MAX_SKIP:
         raise InvalidCursor("the cursor lies beyond every answer", hint="ask for the first page again, without cursor")
-    rows, total, cut, more = _page(request, skip, limit, clock)
+    page = _page(request, skip, limit, clock)
+    rows, total = page.rows, page.total
     reason = _reason(request, clock) if total == 0 else None
-    warnings = [*request.left_out, *_warnings(request, rows, clock)]
+    # The page may show one side only, so that all rows are asked whether any oppose one another.
+    mixed = opposed(page.every, query.opposed, query.claim_columns)
+    warnings = [*request.left_out, *mixed, *_warnings(request, rows, clock)]
     if reason is not None and not reason.complete:
         warnings.append(Caution("reason_not_searched", "time ran out before a nearer answer was found"))
     names = [c.name for c in query.columns]
@@ -292,8 +309,8 @@ def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock
         total=total,
         returned=len(rows),
         params_resolved=_shown(request),
-        next_cursor=write_cursor(skip + limit, mark) if more else None,
-        truncated=cut,
+        next_cursor=write_cursor(skip + limit, mark) if page.more else None,
+        truncated=page.cut,
         warnings=tuple(warnings),
         reason=reason.code if reason else None,
         filtered_by=reason.filtered_by if reason else (),

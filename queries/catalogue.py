@@ -100,6 +100,12 @@ def _check_params(head: Head, node: Node | None, uses: dict[str, int], path: str
     if bound:
         for name in sorted(common.NEEDED - set(uses)):
             raise _fail(path, line_of(node, ("question",)), f"${name} is not used", _USE[name])
+    for name in head.refuses:
+        if name in uses:
+            raise _fail(path, uses[name], f"${name} is refused and used", "remove it from refuses, or from the text")
+    for name in head.apart or ():
+        if name not in head.params:
+            raise _fail(path, line_of(node, ("apart",)), f"no parameter {name}", "name two of the parameters")
 
 
 _USE = {
@@ -133,14 +139,12 @@ def _check_ending(head: Head, node: Node | None, ending: Ending, path: str, grou
             "a column comes from post or is for post, and there is no post",
             "name the function, or return the column",
         )
-    for column in (*head.key, *head.picture.columns(), *head.show):
-        if column not in {c.name for c in head.returns if c.source != "graph"}:
-            raise _fail(
-                path,
-                line_of(node, ("key" if column in head.key else "show" if column in head.show else "picture",)),
-                f"no column {column}",
-                "name a column",
-            )
+    opposed = head.opposed.columns() if head.opposed else ()
+    naming = {"key": head.key, "picture": head.picture.columns(), "show": head.show, "opposed": opposed}
+    for where, named in naming.items():
+        for column in named:
+            if column not in {c.name for c in head.returns if c.source != "graph"}:
+                raise _fail(path, line_of(node, (where,)), f"no column {column}", "name a column")
     if group == SHARED:
         return
     if not ending.order:
@@ -202,6 +206,9 @@ def read_query(text: str, path: str, *, name: str, group: str) -> CannedQuery:
         line=first_line,
         help=head.help,
         uses=frozenset(uses),
+        opposed=head.opposed.model_dump(exclude_none=True) if head.opposed else {},
+        refuses={str(name): why for name, why in head.refuses.items()},
+        apart=tuple(head.apart or ()),
     )
 
 

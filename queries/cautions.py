@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ from queries.definitions import Caution
 
 MAX_NAMED = 20
 """Claims that a warning names; the count is always whole."""
+MAX_OPPOSED = 5
+"""Pairs of actor and end that a warning of opposite signs names."""
+OPPOSITES = ("increase", "decrease")
 
 
 def claims_of(row: Mapping[str, Any], columns: Sequence[str]) -> tuple[str, ...]:
@@ -30,6 +34,42 @@ def _warning(code: str, message: str, claims: Sequence[str]) -> Caution:
 def _crosses(claims: Sequence[str], flags: Mapping[str, Row]) -> bool:
     seen = [set(flags[c]["recipient_species"]) for c in claims if c in flags and flags[c]["recipient_species"]]
     return len(seen) > 1 and not set.intersection(*seen)
+
+
+def _end(value: Any, at: int) -> str:
+    """A cell's text: of a list the item ``at`` (0 or -1), empty for an empty one."""
+    if isinstance(value, list):
+        value = value[at] if value else ""
+    return str(value or "")
+
+
+def opposed(rows: Sequence[Row], columns: Mapping[str, str], claim_columns: Sequence[str]) -> list[Caution]:
+    """A warning where rows say that one thing raises and lowers another, in the same aspect of it; else nothing.
+
+    ``columns`` names the columns by ``actor``, ``end``, ``sign`` and ``aspect``, as a query's front matter does.
+    """
+    ways: dict[tuple[str, ...], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows if columns else ():
+        sign = row[columns["sign"]]
+        if sign in OPPOSITES:
+            # Membership has no aspect of its own: it is the activity of a pathway that it leads to.
+            aspect = _end(row[columns["aspect"]], -1) or "activity" if "aspect" in columns else ""
+            ways[_end(row[columns["actor"]], 0), _end(row[columns["end"]], -1), aspect][sign].append(row)
+    mixed = {key: found for key, found in ways.items() if len(found) > 1}
+    if not mixed:
+        return []
+    told = [
+        f"{actor} on {end} ({', '.join(f'{sign} in {len(found[sign])}' for sign in OPPOSITES)})"
+        for (actor, end, _), found in sorted(mixed.items())[:MAX_OPPOSED]
+    ]
+    more = f" and {len(mixed) - MAX_OPPOSED} more" if len(mixed) > MAX_OPPOSED else ""
+    message = (
+        f"rows point both ways: {', '.join(told)}{more}; contradictions tells where measurements disagree, and why"
+    )
+    claims = [
+        c for found in mixed.values() for side in found.values() for r in side for c in claims_of(r, claim_columns)
+    ]
+    return [_warning("mixed_sign", message, claims)]
 
 
 def _one_laboratory(claims: Sequence[str], flags: Mapping[str, Row]) -> tuple[list[str], list[str]]:

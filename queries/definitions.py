@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
@@ -39,7 +39,8 @@ class Param:
     """A parameter of a query, or a common filter.
 
     ``labels`` are the node labels that an entity may have (empty: any); ``values`` the words that an enum takes;
-    ``minimum`` and ``maximum`` are inclusive, and ``maximum`` of a list of texts is the number of its values. ``role``
+    ``minimum`` and ``maximum`` are inclusive, ``maximum`` of a list of texts is the number of its values, and
+    ``minimum`` of a list of entities the number of different ones without which there is nothing to ask. ``role``
     is ``depth`` for a number of hops that an empty answer may try to raise, and ``list`` for a list of the user's own,
     of which unknown members are left out and told.
     """
@@ -94,7 +95,9 @@ class CannedQuery:
     ``name`` is the file's stem, ``group`` its folder; ``params`` are its own (the common filters come beside them);
     ``key`` names the columns that identify a row; ``show`` those that a table of few columns takes first, in this
     order; ``picture`` maps ``claims`` or ``chain`` to the column that a figure is drawn from, and holds ``table`` or
-    ``matrix`` where the answer is drawn as one; ``line`` is where the Cypher begins.
+    ``matrix`` where the answer is drawn as one; ``opposed`` maps ``actor``, ``end``, ``sign`` and, where it has one,
+    ``aspect`` to the columns by which rows may oppose one another; ``refuses`` maps common filters that it does not
+    take to the reason; ``apart`` names two parameters that may not mean one thing; ``line`` is where the Cypher begins.
     """
 
     name: str
@@ -114,6 +117,9 @@ class CannedQuery:
     help: str = ""
     uses: frozenset[str] = frozenset()
     """Names of the ``$params`` in the text."""
+    opposed: Mapping[str, str] = field(default_factory=dict)
+    refuses: Mapping[str, str] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
 
     def param(self, name: str) -> Param | None:
         """The query's own parameter of this name."""
@@ -130,6 +136,12 @@ class CannedQuery:
         return text
 
     @property
+    def about(self) -> str:
+        """What must be known to ask: the help, then each common filter that is not taken and why; may be empty."""
+        refused = (f"Takes no {name}: {why}." for name, why in self.refuses.items())
+        return " ".join([*self.help.split(), *refused])
+
+    @property
     def claim_columns(self) -> tuple[str, ...]:
         """Columns that hold claim ids."""
         return tuple(c.name for c in self.columns if c.type in {"claim", "claim_list"})
@@ -140,7 +152,7 @@ class CannedQuery:
             "name": self.name, "group": self.group, "title": self.title, "question": self.question, "help": self.help,
             "params": [p.to_mapping() for p in self.params], "columns": [c.to_mapping() for c in self.columns],
             "key": list(self.key), "show": list(self.show), "see_also": list(self.see_also),
-            "picture": dict(self.picture), "cypher": self.cypher,
+            "picture": dict(self.picture), "refuses": dict(self.refuses), "cypher": self.cypher,
         }  # fmt: skip
 
 

@@ -100,8 +100,28 @@ class PictureHead(_Strict):
         return (*(c for c in (self.claims, self.chain) if c), *self.spare, *of_matrix)
 
 
+class OpposedHead(_Strict):
+    """Rows that may oppose one another: the columns that name who acts, on what, in which aspect, and which way.
+
+    Where they are lists, one a node or step, the first is who acts, and the last of the others counts.
+    """
+
+    actor: Name
+    end: Name
+    sign: Name
+    aspect: Name | None = None
+
+    def columns(self) -> tuple[str, ...]:
+        """Every column that it names."""
+        return tuple(c for c in (self.actor, self.end, self.sign, self.aspect) if c)
+
+
 class Head(_Strict):
-    """The whole front matter."""
+    """The whole front matter.
+
+    ``refuses`` are common filters that mean nothing here, each with the reason; ``apart`` two parameters that may not
+    name the same thing.
+    """
 
     question: Annotated[str, Field(min_length=1)]
     help: str = ""
@@ -111,6 +131,11 @@ class Head(_Strict):
     show: list[Name] = Field(default_factory=list)
     see_also: list[str] = Field(default_factory=list)
     picture: PictureHead = Field(default_factory=PictureHead)
+    opposed: OpposedHead | None = None
+    refuses: dict[Literal["include_retracted", "descendants", "tier"], Annotated[str, Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
+    apart: Annotated[list[Name], Field(min_length=2, max_length=2)] | None = None
     post: Annotated[str, Field(pattern=r"^queries\.[a-z_.]+:[a-z_]+$")] | None = None
 
 

@@ -133,8 +133,8 @@ def parse_value(param: Param, raw: object) -> Value:
 
 
 def all_params(query: CannedQuery) -> tuple[Param, ...]:
-    """The query's own parameters, then the common ones."""
-    return (*query.params, *common.COMMON)
+    """The query's own parameters, then the common ones that it takes."""
+    return (*query.params, *(p for p in common.COMMON if p.name not in query.refuses))
 
 
 def parse_params(query: CannedQuery, raw: Mapping[str, Any]) -> dict[str, Value]:
@@ -144,6 +144,12 @@ def parse_params(query: CannedQuery, raw: Mapping[str, Any]) -> dict[str, Value]
     """
     params = {p.name: p for p in all_params(query)}
     for name in raw:
+        if name in query.refuses:
+            raise UnknownParameter(
+                f"{query.name} takes no {name}: {query.refuses[name]}",
+                hint=f"leave {name} out",
+                details={"parameter": name, "known": list(params)},
+            )
         if name not in params:
             near = get_close_matches(name.replace("-", "_"), list(params), n=1)
             raise UnknownParameter(
@@ -151,7 +157,7 @@ def parse_params(query: CannedQuery, raw: Mapping[str, Any]) -> dict[str, Value]
                 hint=f"did you mean {near[0]}?" if near else f"it takes {', '.join(params)}",
                 details={"parameter": name, "known": list(params)},
             )
-    values: dict[str, Value] = {}
+    values: dict[str, Value] = {p.name: p.default for p in common.COMMON if p.name in query.refuses}
     for name, param in params.items():
         given = raw.get(name)
         if given is None or (isinstance(given, Sequence) and not isinstance(given, str) and not given):

@@ -46,7 +46,7 @@ def _of_filters(
         yield "filtered_out", (name,), {name: None}
     if values["descendants"] is False:
         yield "filtered_out", ("descendants",), {"descendants": True}
-    if values["include_retracted"] is False:
+    if values["include_retracted"] is False and "include_retracted" not in query.refuses:
         yield "only_retracted", (), {"include_retracted": True}
     for param in query.params:
         if param.type == "sign" and values.get(param.name) is not None and not param.required:

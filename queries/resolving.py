@@ -10,9 +10,9 @@ from rapidfuzz import fuzz, process
 
 from graph.store import GraphReader, Row
 from queries.catalogue import shared_text
-from queries.definitions import Param
-from schema.curie import fix_prefix, is_curie
-from schema.errors import AmbiguousName, UnknownEntity, UnknownRecord
+from queries.definitions import CannedQuery, Caution, Param
+from schema.curie import fix_prefix, is_curie, of_accession
+from schema.errors import AmbiguousName, InvalidParameter, UnknownEntity, UnknownRecord
 from schema.names import normalise
 from schema.papers import paper_id
 from schema.vocabulary import ENTITY, NODE_LABELS
@@ -52,9 +52,9 @@ def primary_label(labels: Sequence[str]) -> str:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """The identifiers that a text may be: itself or its first word, with the prefix's spelling mended."""
+    """The identifiers that a text may be: itself or its first word, its prefix mended, or put before an accession."""
     found = (text, text.partition(" ")[0])
-    return tuple(dict.fromkeys(s for t in found for s in (t, fix_prefix(t)) if is_curie(s)))
+    return tuple(dict.fromkeys(s for t in found for s in (t, fix_prefix(t), of_accession(t)) if is_curie(s)))
 
 
 PATHWAY = "Pathway"
@@ -232,9 +232,11 @@ def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *
         message = f"{text!r} is no {wanted}: it is {', '.join(elsewhere[:NEAREST])}"
     else:
         message = f"no {wanted} has the id {ids[0]!r}" if ids else f"no {wanted} has the name {text!r}"
-    error = UnknownEntity(
-        message, hint=f"did you mean {near[0]['id']} {near[0]['name']}?" if near else "look for it with /v1/search"
-    )
+    if text.isdecimal():
+        hint = f"write the register before the number, such as HGNC:{text}: a number alone may be of several"
+    else:
+        hint = f"did you mean {near[0]['id']} {near[0]['name']}?" if near else "look for it with /v1/search"
+    error = UnknownEntity(message, hint=hint)
     error.details.update({"reason": "unknown_entity", "value": text, "nearest": near})
     if parameter:
         error.details["parameter"] = parameter
@@ -260,17 +262,41 @@ def resolve_study(reader: GraphReader, text: str) -> Resolved:
     return Resolved(text, row["id"], row["name"], "Study", "id" if paper or row["id"] in ids else "name")
 
 
+def _bare_name(name: str) -> str:
+    """A record's name without what stands in brackets at its end: a claim's aspect, a mechanism's study."""
+    return name.partition(" (")[0]
+
+
 def resolve_record(reader: GraphReader, text: str, label: str) -> Resolved:
-    """The claim or mechanism with this id. Raises UnknownRecord."""
-    identifier = text if text.startswith("exomech:") else f"exomech:{text}"
+    """The claim or mechanism with this id, or with this name as rows print it, its aspect or study included or not.
+
+    Raises AmbiguousName with the candidates where the name fits several, UnknownRecord with the nearest names.
+    """
+    first = text.partition(" ")[0]
+    identifier = first if first.startswith("exomech:") else f"exomech:{first}"
     rows = reader.read(shared_text("record"), {"id": identifier})
-    if not rows or label not in rows[0]["labels"]:
-        raise UnknownRecord(
-            f"no {label.lower()} {text!r} is held",
-            hint="take an id from an answer's rows",
-            details={"value": text, "kind": label.lower()},
-        )
-    return Resolved(text, identifier, str(rows[0]["props"]["name"]), label, "id")
+    if rows and label in rows[0]["labels"]:
+        return Resolved(text, identifier, str(rows[0]["props"]["name"]), label, "id")
+    named = reader.read(shared_text("record-names"), {"label": label})
+    key = normalise(text)
+    forms = [normalise(row["name"]) for row in named]
+    found = [row for row, form in zip(named, forms, strict=True) if key and form == key]
+    found = found or [row for row in named if key and normalise(_bare_name(row["name"])) == key]
+    if len(found) > 1:
+        # Mechanisms of one study may have the same ends, and so the same name: their keys tell them apart.
+        told = [(r["id"], f"{r['name']}, {r['key']}" if r["key"] else r["name"], label) for r in found]
+        raise _ambiguous(text, told)
+    if found:
+        return Resolved(text, found[0]["id"], found[0]["name"], label, "name")
+    like = process.extract(key, forms, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=NEAREST)
+    near = [{"id": named[at]["id"], "name": named[at]["name"], "label": label} for _, _, at in like]
+    raise UnknownRecord(
+        f"no {label.lower()} {text!r} is held",
+        hint=f"did you mean {near[0]['id']} {near[0]['name']}?"
+        if near
+        else "take an id or a name from an answer's rows",
+        details={"value": text, "kind": label.lower(), "nearest": near},
+    )
 
 
 def resolve(reader: GraphReader, param: Param, value: Any) -> Resolved | list[Resolved] | None:
@@ -292,6 +318,38 @@ def resolve(reader: GraphReader, param: Param, value: Any) -> Resolved | list[Re
             return None
 
 
+def check_different(
+    query: CannedQuery, found: Mapping[str, Resolved | list[Resolved]], left_out: Sequence[Caution]
+) -> None:
+    """Raise InvalidParameter where a question about several things was given one: under two names, or alone.
+
+    ``left_out`` tells of values that were not understood, for the message.
+    """
+    for param in query.params:
+        members = found.get(param.name)
+        if not isinstance(members, list) or param.minimum is None:
+            continue
+        ids = {one.id for one in members}
+        if len(ids) < param.minimum:
+            given = " and ".join(repr(one.given) for one in members)
+            what = "are one and the same" if len(members) > 1 else "is one"
+            raise InvalidParameter(
+                f"{param.name}: {given} {what}, {members[0].name} ({members[0].id}); "
+                f"{query.name} needs at least {param.minimum:g} different ones"
+                + "".join(f"; {caution.message}" for caution in left_out),
+                hint=f"repeat {param.name} with others, for example {' and '.join(param.example)}",
+                details={"parameter": param.name},
+            )
+    ends = [one for name in query.apart if isinstance(one := found.get(name), Resolved)]
+    if len(ends) == len(query.apart) > 0 and len({one.id for one in ends}) == 1:
+        named = " and ".join(query.apart)
+        raise InvalidParameter(
+            f"{named} are the same, {ends[0].name} ({ends[0].id}); {query.name} leads from one thing to another",
+            hint=f"give two different ones; the question subgraph tells what surrounds {ends[0].name}",
+            details={"parameter": query.apart[-1]},
+        )
+
+
 def echo(found: Mapping[str, Resolved | list[Resolved]]) -> dict[str, Any]:
     """Resolved values as ``meta.params_resolved`` shows them."""
     return {
@@ -301,6 +359,6 @@ def echo(found: Mapping[str, Resolved | list[Resolved]]) -> dict[str, Any]:
 
 
 __all__ = [
-    "NEAREST", "Resolved", "echo", "mirna_keys", "nearest", "primary_label", "resolve", "resolve_entity",
-    "resolve_list", "resolve_record", "resolve_study", "spellings",
+    "NEAREST", "Resolved", "check_different", "echo", "mirna_keys", "nearest", "primary_label", "resolve",
+    "resolve_entity", "resolve_list", "resolve_record", "resolve_study", "spellings",
 ]  # fmt: skip

@@ -49,6 +49,9 @@ BASES: dict[str, str] = {
 }
 """What stands before the local identifier in the address of a thing, for each accepted prefix."""
 
+ACCESSIONS = ("mirbase.mature", "mirbase", "cellosaurus", "clinicaltrials", "pmc", "reactome")
+"""Prefixes whose local identifiers no other register's look like."""
+
 _LOWER = {prefix.lower(): prefix for prefix in PREFIXES}
 _PATTERNS = {prefix: re.compile(pattern) for prefix, pattern in PREFIXES.items()}
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -95,6 +98,25 @@ def fix_prefix(text: str) -> str:
     """``text`` with its prefix in the preferred spelling where the prefix is known in another case, else unchanged."""
     prefix, colon, local = text.partition(":")
     return f"{_LOWER.get(prefix.lower(), prefix)}{colon}{local}"
+
+
+def of_accession(text: str) -> str:
+    """The CURIE of an identifier without its prefix, or with the wrong one, whose form alone tells the register.
+
+    Also of the spelling that ontologies use in addresses. Empty for all other texts: a bare number may be of several.
+
+    >>> of_accession("MIMAT0000449"), of_accession("mirbase:MIMAT0000449"), of_accession("GO_0007249")
+    ('mirbase.mature:MIMAT0000449', 'mirbase.mature:MIMAT0000449', 'GO:0007249')
+    >>> of_accession("16400")
+    ''
+    """
+    before, _, local = text.rpartition(":")
+    for prefix in ACCESSIONS if not before or before.lower() in _LOWER else ():
+        if _PATTERNS[prefix].fullmatch(local.upper()):
+            return f"{prefix}:{local.upper()}"
+    prefix, line, number = text.partition("_")
+    curie = fix_prefix(f"{prefix}:{number}")
+    return curie if line and is_curie(curie) else ""
 
 
 def file_stem(curie: str) -> str:

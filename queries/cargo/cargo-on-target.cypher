@@ -41,6 +41,7 @@ returns:
 key: [chain_ids, claims, relations, aspects]
 show: [cargo_type, chain, net, tier, disease_names, grade, level, n_measured_steps]
 picture: {claims: claims}
+opposed: {actor: cargo_name, end: chain, sign: net, aspect: aspects}
 see_also: [mirnas-on-pathway, direct-regulators, paths]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
@@ -61,7 +62,7 @@ WHERE ($tier = 'assembled' OR any(x IN coalesce(head([r IN rels WHERE r.kind <> 
 WITH scopes, m, v, rels, [n IN stations | n.id] AS chain_ids, [n IN stations | n.name] AS chain,
      any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
 WHERE NOT vague AND all(i IN chain_ids WHERE single(j IN chain_ids WHERE j = i))
-WITH scopes, m, v, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs, [r IN rels | coalesce(r.aspect, '')] AS aspects,
+WITH scopes, m, v, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs, [r IN rels | CASE r.kind WHEN 'membership' THEN '' ELSE coalesce(r.aspect, '') END] AS aspects,
      reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE
        WHEN i = size(rels) - 1 THEN rels[i].sign
        WHEN rels[i + 1].kind <> 'membership' THEN rels[i].onward

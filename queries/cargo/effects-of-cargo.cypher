@@ -29,6 +29,7 @@ returns:
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
 picture: {claims: claims}
+opposed: {actor: cargo_name, end: target_name, sign: direction, aspect: aspect}
 see_also: [cargo-on-target, evidence-of-claim]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -33,6 +33,7 @@ returns:
 key: [claims]
 show: [protein_name, mode, relation, partner_name, direction, vesicle_names, disease_names, grade]
 picture: {claims: claims}
+opposed: {actor: protein_name, end: partner_name, sign: direction, aspect: aspect}
 see_also: [effects-of-cargo, cargo-of-source]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -27,6 +27,7 @@ returns:
 key: [mode, claims]
 show: [mode, mediator_name, effect_name, direction, n_studies, grade]
 picture: {claims: claims}
+opposed: {actor: mediator_name, end: effect_name, sign: direction, aspect: aspect}
 see_also: [cell-versus-vesicle, homing-signals]
 ---*/
 MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -26,6 +26,7 @@ returns:
 key: [cell_id, role, claims]
 show: [cell_name, role, actor_name, effect_name, direction, n_studies, grade]
 picture: {claims: claims}
+opposed: {actor: actor_name, end: effect_name, sign: direction, aspect: aspect}
 see_also: [state-shifts, cytokine-changes]
 ---*/
 MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

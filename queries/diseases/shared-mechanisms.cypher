@@ -5,7 +5,7 @@ help: >
   One row is a step that studies of every disease asked for report. Where one of the diseases is a kind of another, its studies count for it alone: the other then stands
   for the rest of its kinds, and by_disease says so. A study of two diseases of which neither is a kind of the other counts for both; n_studies tells of how many studies the row is made.
 params:
-  diseases: {type: entity_list, label: Disease, required: true, example: ["MONDO:0005265", "MONDO:0006502"], help: "two or more diseases, by ids or names, each with its kinds; repeat the parameter"}
+  diseases: {type: entity_list, label: Disease, required: true, min: 2, example: ["MONDO:0005265", "MONDO:0006502"], help: "two or more diseases, by ids or names, each with its kinds; repeat the parameter"}
   steps: {type: enum, values: [mechanism, any], default: any, example: any, help: "mechanism: what cargo and molecules do; any: also what products do"}
 returns:
   - {name: actor_id, type: curie}
@@ -41,7 +41,7 @@ WITH asked, kinds,
 ORDER BY asked.id
 WITH collect({id: asked.id, name: reduce(t = asked.name, i IN range(0, size(part_names) - 1) | t + CASE i WHEN 0 THEN ' without ' ELSE ' and ' END + part_names[i]), kinds: kinds, apart: apart}) AS areas
 MATCH (a:Entity)-[r:TARGETS|INCREASES|DECREASES|SPONGES|AFFECTS|RELEASES|CARRIES]->(o:Entity)
-WHERE r.kind = 'claim' AND size(areas) > 1 AND ($steps = 'any' OR NOT (a:Vesicle OR a:CellSource))
+WHERE r.kind = 'claim' AND ($steps = 'any' OR NOT (a:Vesicle OR a:CellSource))
 WITH areas, a, r, o, type(r) AS relation, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
 WITH areas, a, r, o, relation, [w IN areas | {name: w.name,

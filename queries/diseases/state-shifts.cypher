@@ -32,6 +32,7 @@ returns:
 key: [claims]
 show: [actor_name, cargo_names, targets, pathways, perturbed, to_name, disease_names, grade]
 picture: {claims: claims}
+apart: [state_from, state_to]
 see_also: [recipient-cells, effects-of-cargo]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -26,6 +26,7 @@ returns:
 key: [claims, kind]
 show: [kind, context, subject_name, object_name, differs_in, other_differences, statements_for, statements_against]
 picture: {claims: claims}
+refuses: {include_retracted: "what a retracted study found contradicts nothing and is contradicted by nothing; evidence-of-claim shows it"}
 see_also: [evidence-of-claim, compare-sources]
 ---*/
 OPTIONAL MATCH (area:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

@@ -2,7 +2,7 @@
 /*---
 question: What is the evidence for {claim}?
 params:
-  claim: {type: claim, required: true, example: "exomech:claim-8d867884e918", help: "the claim's id, as any answer gives it"}
+  claim: {type: claim, required: true, example: "exomech:claim-8d867884e918", help: "the claim's id or name, as any answer gives it"}
 returns:
   - {name: evidence_id, type: curie}
   - {name: outcome, type: text, help: "support, refute or null"}

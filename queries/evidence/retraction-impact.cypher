@@ -19,6 +19,7 @@ returns:
 key: [claim_id]
 picture: {claims: claims, table: true}
 show: [claim_name, verdict, grade_now, grade_without, remaining_studies, mechanism_names]
+refuses: {include_retracted: "the study asked about may be retracted already, and other retracted studies support nothing that could remain"}
 see_also: [evidence-of-claim, contradictions]
 ---*/
 MATCH (s:Study {id: $study})<-[:REPORTED_IN]-(e:Evidence)-[:SUPPORTS]->(c:Claim)

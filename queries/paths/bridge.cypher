@@ -6,7 +6,7 @@ help: >
   being one listed entity at the start. The direction of arrows does not matter here; each step's own direction is told. A heuristic of the
   Steiner tree: small, not proven smallest. Links through products, sources and diseases are not used.
 params:
-  entities: {type: entity_list, label: Entity, required: true, role: list, example: ["HGNC:12036", "HGNC:16400", "HGNC:6018"], help: "the set to link, by ids or names; repeat the parameter; what is not known is left out and told"}
+  entities: {type: entity_list, label: Entity, required: true, min: 2, role: list, example: ["HGNC:12036", "HGNC:16400", "HGNC:6018"], help: "the set to link, by ids or names; repeat the parameter; what is not known is left out and told"}
   max_extra: {type: int, default: 3, min: 0, max: 10, example: 3, help: "the most nodes added in all"}
 returns:
   - {name: edge_source, type: curie, from: graph}

@@ -35,6 +35,7 @@ returns:
 key: [product_id, steps]
 show: [chain, net, tier, outcome_measured, statements, background, grade, weakest_link_name]
 picture: {claims: claims}
+opposed: {actor: product_name, end: chain, sign: net, aspect: aspects}
 see_also: [paths, mechanism-sign-check]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
@@ -53,7 +54,7 @@ WHERE ($tier = 'assembled' OR any(x IN coalesce(head([r IN rels WHERE r.kind <> 
 WITH scopes, v, end, rels, [n IN stations | n.id] AS chain_ids, [n IN stations | n.name] AS chain,
      any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
 WHERE NOT vague AND all(i IN chain_ids WHERE single(j IN chain_ids WHERE j = i))
-WITH scopes, v, end, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs, [r IN rels | coalesce(r.aspect, '')] AS aspects,
+WITH scopes, v, end, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs, [r IN rels | CASE r.kind WHEN 'membership' THEN '' ELSE coalesce(r.aspect, '') END] AS aspects,
      reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE
        WHEN i = size(rels) - 1 THEN rels[i].sign
        WHEN rels[i + 1].kind <> 'membership' THEN rels[i].onward

@@ -38,6 +38,8 @@ returns:
 key: [cargo_id, chain_ids, claims]
 show: [reading, net, grade, score, null_percentile]
 picture: {claims: claims}
+refuses: {include_retracted: "a hypothesis is built on what stands, never on a retracted study"}
+opposed: {actor: cargo_name, end: chain, sign: net}
 see_also: [gaps, explain-effect]
 post: queries.hypotheses:scored
 ---*/

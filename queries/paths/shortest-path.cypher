@@ -35,6 +35,7 @@ returns:
 key: [from_id, to_id]
 show: [found, reason, nearest, chain, net, length, tier, grade, weakest_link_name]
 picture: {claims: claims}
+apart: [from, to]
 see_also: [paths, bridge]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
@@ -53,7 +54,7 @@ CALL (scopes, begin, ends) {
        any(n IN stations WHERE 'UnresolvedGroup' IN labels(n)) AS vague
   WITH scopes, rels, chain_ids, chain
   WHERE size(rels) > 0 AND NOT vague AND all(i IN chain_ids WHERE single(j IN chain_ids WHERE j = i))
-  WITH scopes, chain_ids, chain, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs, [r IN rels | coalesce(r.aspect, '')] AS aspects,
+  WITH scopes, chain_ids, chain, [r IN rels | type(r)] AS relations, [r IN rels | r.sign] AS signs, [r IN rels | CASE r.kind WHEN 'membership' THEN '' ELSE coalesce(r.aspect, '') END] AS aspects,
      reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE
        WHEN i = size(rels) - 1 THEN rels[i].sign
        WHEN rels[i + 1].kind <> 'membership' THEN rels[i].onward

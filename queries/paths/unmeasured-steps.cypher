@@ -2,7 +2,7 @@
 /*---
 question: Which steps of {mechanism} lack a direct measurement?
 params:
-  mechanism: {type: mechanism, required: true, example: "exomech:mechanism-bab0feff5a76", help: "the mechanism's id, as mechanism-sign-check and study records give it"}
+  mechanism: {type: mechanism, required: true, example: "exomech:mechanism-bab0feff5a76", help: "the mechanism's id or name, as mechanism-sign-check and study records give it"}
 returns:
   - {name: mechanism_id, type: curie}
   - {name: mechanism_name, type: text}

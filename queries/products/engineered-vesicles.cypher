@@ -28,6 +28,7 @@ returns:
 key: [product_id, claims]
 show: [product_name, made_by, chain, net, comparators, comparisons, grade]
 picture: {claims: claims}
+opposed: {actor: product_name, end: chain, sign: net}
 see_also: [drug-delivery, cargo-on-target]
 ---*/
 MATCH (t:Entity)-[:IS_A*0..10]->(:Entity {id: $target})

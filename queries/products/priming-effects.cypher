@@ -32,6 +32,7 @@ returns:
 key: [claims]
 show: [stimulus_name, cargo_name, direction, doses, fold_change, source_names, cargo_effects, grade]
 picture: {claims: claims}
+opposed: {actor: stimulus_name, end: cargo_name, sign: direction}
 see_also: [priming-losses, effects-of-cargo]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})

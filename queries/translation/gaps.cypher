@@ -33,6 +33,7 @@ returns:
 key: [first_id, second_id]
 picture: {claims: claims, matrix: {rows: [first_name], columns: [second_name], cell: expected}}
 show: [first_name, second_name, n_claims, expected, suggestion]
+refuses: {include_retracted: "a gap is not closed by what was retracted; cells of measured claims that stand are counted"}
 see_also: [hypotheses, single-group-claims]
 post: queries.gaps:cells
 ---*/

@@ -28,6 +28,7 @@ returns:
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
 picture: {claims: claims}
+opposed: {actor: subject_name, end: object_name, sign: sign, aspect: aspect}
 see_also: [paths, effects-of-cargo]
 ---*/
 MATCH (about:Entity {id: $entity})

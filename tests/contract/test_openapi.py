@@ -29,7 +29,7 @@ EXAMPLES = 6
 
 KNOWN: dict[str, Any] = {
     "pathway": "NFkB",
-    "diseases": ["IBD"],
+    "diseases": ["IBD", "ARDS"],
     "disease": "IBD",
     "cargo": "miR-146a-5p",
     "target": "TRAF6",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from queries.cautions import cautions, claims_of
+from queries.cautions import cautions, claims_of, opposed
 
 
 def flag(claim: str, **changed: Any) -> dict[str, Any]:
@@ -62,3 +62,38 @@ def test_claims_of_a_row_keep_their_order_once() -> None:
         "a",
         "c",
     )
+
+
+COLUMNS = {"actor": "chain", "end": "chain", "sign": "net", "aspect": "aspects"}
+
+
+def chain(claim: str, net: str, *aspects: str, start: str = "miR-1", end: str = "NF-kB") -> dict[str, Any]:
+    return {"chain": [start, "RELA", end], "net": net, "aspects": list(aspects), "claims": [claim]}
+
+
+def test_rows_of_one_actor_and_end_that_point_both_ways_are_told() -> None:
+    rows = [chain("c", "increase", "amount", ""), chain("a", "decrease", "amount", "activity"), chain("b", "increase")]
+    (found,) = opposed(rows, COLUMNS, ["claims"])
+    assert (found.code, found.claims) == ("mixed_sign", ("a", "b", "c"))
+    assert "miR-1 on NF-kB (increase in 2, decrease in 1)" in found.message
+    assert "contradictions" in found.message
+
+
+def test_other_ends_actors_aspects_and_unknown_directions_oppose_nothing() -> None:
+    first = chain("a", "increase", "amount")
+    for other in (
+        chain("b", "decrease", "amount", end="STAT3"),
+        chain("b", "decrease", "amount", start="miR-2"),
+        chain("b", "decrease", "phosphorylation"),
+        chain("b", "increase", "amount"),
+        chain("b", "unknown", "amount"),
+    ):
+        assert opposed([first, other], COLUMNS, ["claims"]) == []
+    assert opposed([first, chain("b", "decrease", "amount")], {}, ["claims"]) == []
+
+
+def test_many_that_point_both_ways_are_counted() -> None:
+    rows = [chain("a", way, start=f"miR-{n}") for n in range(7) for way in ("increase", "decrease")]
+    (found,) = opposed(rows, COLUMNS, ["claims"])
+    assert found.message.count("increase in 1") == 5
+    assert " and 2 more;" in found.message

@@ -9,6 +9,7 @@ from graph.backends.embedded import EmbeddedStore
 from graph.projection import project
 from graph.store import GraphReader, Manifest, Row, StoreInfo
 from loaders.assembling import assemble
+from queries.records import mechanism_record
 from queries.resolving import mirna_keys, nearest, resolve_entity, resolve_record, resolve_study, spellings
 from queries.searching import search
 from schema.errors import AmbiguousName, InvalidParameter, UnknownEntity, UnknownRecord
@@ -35,6 +36,11 @@ from tests.unit.schema.corpora import ENTITIES, item, study
         ("miR-146b-5p", "mirbase.mature:MIMAT0002809", "name"),
         ("miR-223", "mirbase.mature:MIMAT0000280", "arm not named"),
         ("BMSC", "CL:0002540", "preferred name"),
+        ("MIMAT0000449", "mirbase.mature:MIMAT0000449", "id"),
+        ("mimat0000449", "mirbase.mature:MIMAT0000449", "id"),
+        ("mirbase:MIMAT0000449", "mirbase.mature:MIMAT0000449", "id"),
+        ("MIMAT0000449 hsa-miR-146a-5p", "mirbase.mature:MIMAT0000449", "id"),
+        ("MONDO_0005265", "MONDO:0005265", "id"),
     ],
 )
 def test_a_name_leads_to_its_id(store: GraphReader, text: str, identifier: str, matched: str) -> None:
@@ -200,6 +206,41 @@ def test_unknown_records_are_told(store: GraphReader) -> None:
         resolve_record(store, "exomech:claim-000000000000", "Claim")
     with pytest.raises(UnknownRecord, match="no claim"):
         resolve_record(store, "exomech:model-dss-colitis", "Claim")
+
+
+def test_a_bare_number_is_not_guessed_and_the_hint_says_what_to_write(store: GraphReader) -> None:
+    for text in ("12036", "0007249"):
+        with pytest.raises(UnknownEntity) as caught:
+            resolve_entity(store, text)
+        assert "write the register before the number" in caught.value.hint
+
+
+CLAIM = "hsa-miR-146a-5p TARGETS TRAF6"
+
+
+@pytest.mark.parametrize("text", [f"{CLAIM} (amount)", CLAIM, CLAIM.lower(), "exomech:{id}", "{id}", "{id} " + CLAIM])
+def test_a_claim_is_found_by_the_name_that_rows_print(store: GraphReader, text: str) -> None:
+    target = "claim-9369b4b2e803"
+    found = resolve_record(store, text.format(id=target), "Claim")
+    assert (found.id, found.name) == (f"exomech:{target}", f"{CLAIM} (amount)")
+
+
+def test_a_mechanism_is_found_by_its_name_and_namesakes_are_listed(store: GraphReader) -> None:
+    name = "BM-MSC vesicles to canonical NF-kappaB signal transduction"
+    whole = resolve_record(store, f"{name} (Alder 2019)", "Mechanism")
+    assert whole.id.startswith("exomech:mechanism-")
+    assert mechanism_record(store, f"{name} (Alder 2019)")["id"] == whole.id
+    with pytest.raises(AmbiguousName) as caught:
+        resolve_record(store, name, "Mechanism")
+    assert whole.id in {c["id"] for c in caught.value.candidates}
+    assert len({c["name"] for c in caught.value.candidates}) == len(caught.value.candidates) > 1
+
+
+def test_a_record_that_is_not_held_is_told_with_the_nearest(store: GraphReader) -> None:
+    with pytest.raises(UnknownRecord) as caught:
+        resolve_record(store, "hsa-miR-146a-5p TARGET TRAF6 (amount)", "Claim")
+    assert f"{CLAIM} (amount)" in caught.value.hint
+    assert caught.value.details["nearest"]
 
 
 def test_spellings_and_short_mirna_names() -> None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from loaders.assembling import assemble
 from schema.corpus import ClaimKey
-from schema.curie import BASES, PREFIXES, Term, check_curie, file_stem, parse_term
+from schema.curie import ACCESSIONS, BASES, PREFIXES, Term, check_curie, file_stem, of_accession, parse_term
 from schema.documents import Preparation, StudyDocument
 from schema.inheritance import LikeError, resolve_preparations
 from schema.names import normalise
@@ -127,6 +127,24 @@ def test_wrong_curies_say_what_is_wrong(text: str, message: str) -> None:
 def test_terms_and_file_stems() -> None:
     assert parse_term("HGNC:16400 NLRP3") == Term("HGNC:16400", "NLRP3")
     assert file_stem("doi:10.1016/j.jcyt.2023.03.008") == "doi_10.1016_j.jcyt.2023.03.008"
+
+
+def test_an_accession_leads_to_its_register_only_where_its_form_tells_it() -> None:
+    accessions = {
+        "mirbase.mature": "MIMAT0000449",
+        "mirbase": "MI0000477",
+        "cellosaurus": "CVCL_0030",
+        "clinicaltrials": "NCT04356287",
+        "pmc": "PMC8256359",
+        "reactome": "R-HSA-168164",
+    }
+    assert set(accessions) == set(ACCESSIONS)
+    for prefix, local in accessions.items():
+        assert of_accession(local) == of_accession(local.lower()) == f"{prefix}:{local}"
+    assert of_accession("GO_0007249") == "GO:0007249"
+    assert [of_accession(t) for t in ("12036", "0007249", "IL_6", "MIMAT1", "TRAF6", "nothing:MIMAT0000449")] == [
+        ""
+    ] * 6
 
 
 def test_documents_refuse_unknown_fields_and_never_change() -> None:
