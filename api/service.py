@@ -80,8 +80,9 @@ class Service:
     def answer(self, request: Request, form: Format, make: Callable[[GraphReader], Rendered]) -> Response:
         """The answer of one build: a 304 if the client has it, else what ``make`` gives, with its tag.
 
-        Where a new build is switched in meanwhile, the answer is made again. Raises what ``make`` raises, and
-        StoreBuilding if builds change faster than answers are made.
+        Where a new build is switched in meanwhile, the answer is made again, as is one that failed: a name found in
+        one build may be unknown to the next. Raises what ``make`` raises on one build, and StoreBuilding if builds
+        change faster than answers are made.
         """
         params = [(k, v) for k, v in request.query_params.multi_items() if k != "format"]
         for _ in range(_TRIES):
@@ -91,7 +92,12 @@ class Service:
             tag = entity_tag(manifest, version, request.url.path, params, form.name)
             if matches(request.headers.get("if-none-match"), tag):
                 return not_modified(tag)
-            body, headers = make(Deadline(self.store, self.settings.timeout))
+            try:
+                body, headers = make(Deadline(self.store, self.settings.timeout))
+            except Exception:
+                if self.store.info().manifest == manifest:
+                    raise
+                continue
             if self.store.info().manifest == manifest:
                 return respond(body, form.media_type, tag, headers)
         raise StoreBuilding("builds change faster than this answer can be made", hint="try again in a few seconds")

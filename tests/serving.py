@@ -45,7 +45,16 @@ def run_command(*args: str, cwd: Path | None = None, **settings: object) -> subp
 
 @contextmanager
 def server(store: Path | str, *, log: Path | None = None, port: int = 0, **settings: object) -> Iterator[str]:
-    """A server on the loopback, on a free port where none is given; gives its address, and stops it at the end.
+    """A server as ``served`` gives it, of which only the address is wanted."""
+    with served(store, log=log, port=port, **settings) as (address, _):
+        yield address
+
+
+@contextmanager
+def served(
+    store: Path | str, *, log: Path | None = None, port: int = 0, **settings: object
+) -> Iterator[tuple[str, int]]:
+    """A server on the loopback, on a free port where none is given; gives its address and process, stops it at the end.
 
     Its log lies beside a store that is a directory.
     """
@@ -55,7 +64,7 @@ def server(store: Path | str, *, log: Path | None = None, port: int = 0, **setti
             [*COMMAND, "serve", "--port", str(port)], stderr=file, env=environment(store=store, **settings)
         )
         try:
-            yield _address(process, log)
+            yield _address(process, log), process.pid
         finally:
             process.terminate()
             process.wait(20)

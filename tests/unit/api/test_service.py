@@ -15,7 +15,7 @@ from api.service import Deadline, Service, only, raw_params
 from api.settings import load_settings
 from graph.store import NO_BUILD, Manifest, Row, StoreInfo
 from queries.definitions import Catalogue
-from schema.errors import InvalidParameter, QueryTimeout, StoreBuilding, StoreNotBuilt, UnknownParameter
+from schema.errors import InvalidParameter, QueryTimeout, StoreBuilding, StoreNotBuilt, UnknownParameter, UnknownRecord
 
 
 class FakeReader:
@@ -77,6 +77,23 @@ def test_an_answer_during_which_the_build_changed_is_made_again():
     response = service(FakeReader("b1", "b2")).answer(request(), FORMATS["json"], made(calls))
     assert calls == ["made", "made"]
     assert response.headers["etag"] == entity_tag(manifest("b2"), module.CODE_VERSION, "/v1/x", [], "json")
+
+
+def test_an_answer_that_failed_while_the_build_changed_is_made_again_and_one_that_fails_on_one_build_is_not():
+    calls: list[str] = []
+
+    def make(reader: object) -> tuple[bytes, Mapping[str, str]]:
+        calls.append("made")
+        if len(calls) == 1:
+            raise UnknownRecord("the first build knew it")
+        return b"{}", {}
+
+    assert service(FakeReader("b1", "b2")).answer(request(), FORMATS["json"], make).status_code == 200
+    assert calls == ["made", "made"]
+    calls.clear()
+    with pytest.raises(UnknownRecord):
+        service(FakeReader("b1")).answer(request(), FORMATS["json"], make)
+    assert calls == ["made"]
 
 
 def test_builds_that_change_without_end_are_told_as_such():
