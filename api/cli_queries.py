@@ -24,7 +24,7 @@ from api.wording import asked, reason, references
 from graph.store import NO_BUILD, GraphReader
 from queries.answering import Answer, answer
 from queries.catalogue import packaged, shared_text
-from queries.cautions import claims_of
+from queries.cautions import ids_of
 from queries.definitions import CannedQuery, Meta, Param
 from queries.parameters import all_params
 from queries.searching import SEARCH_COLUMNS, search
@@ -223,7 +223,7 @@ def _print_answer(
 def _print_grades(reader: GraphReader, query: CannedQuery, found: Answer) -> None:
     """Each claim behind the rows with its grade's parts, where there are few enough to read."""
     columns = query.claim_columns
-    claims = list(dict.fromkeys(c for row in found.rows for c in claims_of(row, columns)))
+    claims = list(dict.fromkeys(c for row in found.rows for c in ids_of(row, columns)))
     if "grade" not in {c.name for c in query.columns} or not 0 < len(claims) <= _MOST_GRADES:
         return
     console = terminal()

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from api.cypher_text import filled
 from api.settings import Settings
 from queries.answering import Answer
-from queries.cautions import claims_of
+from queries.cautions import ids_of
 
 MOST_IDS = 60
 """Ids that a link names, the answer's first ones: the Browser's server takes no address of any length."""
@@ -67,7 +67,7 @@ def answered(link: str) -> dict[str, str]:
 
 
 def _claims(found: Answer) -> list[str]:
-    return [c for row in found.rows for c in claims_of(row, found.query.claim_columns)]
+    return [c for row in found.rows for c in ids_of(row, found.query.claim_columns)]
 
 
 def drawing_of(found: Answer) -> str:

@@ -62,7 +62,8 @@ publication of every claim that you rely on.
 | `SHA256SUMS` | the same sums for `sha256sum -c SHA256SUMS` |
 
 The grade of a claim (unsupported, weak, moderate, strong) is derived by a published rule from all of its evidence.
-Claims with status `retracted` are supported by retracted studies alone: leave them out of any analysis.
+Claims with status `retracted` are supported by retracted studies alone, those with `withdrawn` also by records that
+their curators took back: leave both out of any analysis.
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,6 +31,7 @@ from api.service import CODE_VERSION, Rendered, Service, only, raw_params
 from api.tools import tools
 from graph.store import NO_BUILD, GraphReader
 from queries.answering import answer
+from queries.cautions import record_cautions
 from queries.common import COMMON, PAGING
 from queries.definitions import Meta, Param
 from queries.parameters import MAX_TEXT, parse_value
@@ -209,7 +211,8 @@ def _record(
                 return form.draw(subgraph, width), link_header(link)
             record = load(reader, identifier)
             link = browser_link(service.settings, kind, [str(record["id"])])
-            meta = Meta.whole(reader.info().manifest, kind, 1, {"id": record["id"]})
+            whole = Meta.whole(reader.info().manifest, kind, 1, {"id": record["id"]})
+            meta = replace(whole, warnings=tuple(record_cautions(record)))
             return orjson.dumps({"meta": meta.to_mapping() | answered(link), "rows": [record]}), link_header(link)
 
         return service.answer(request, form, make)

@@ -7,13 +7,14 @@ from typing import Any
 
 from graph.store import GraphReader
 from queries.catalogue import shared_text
+from queries.cautions import STATES
 from queries.definitions import CannedQuery, Meta
 
 _REASONS = {
     "known_but_no_claims": "everything asked about is known, but no claim answers the question",
     "depth_exceeded": "there are answers with more steps only",
     "opposite_sign_only": "there are answers of the opposite sign only",
-    "only_retracted": "the only evidence was retracted",
+    "only_retracted": "the only evidence is of retracted studies or withdrawn records",
 }
 
 
@@ -42,7 +43,7 @@ def references(reader: GraphReader, studies: Sequence[str]) -> list[str]:
 
 
 def reference(study: str, props: Mapping[str, Any]) -> str:
-    """Name, journal, id, DOI of a study with these properties, how far it was read, retraction.
+    """Name, journal, id, DOI of a study with these properties, how far it was read, retraction, and a record in doubt.
 
     >>> reference("pubmed:1", {"name": "Ash 2020", "doi": "10.1/x", "read": "abstract"})
     'Ash 2020; pubmed:1 doi:10.1/x [read: abstract]'
@@ -53,5 +54,6 @@ def reference(study: str, props: Mapping[str, Any]) -> str:
     place += [f"doi:{doi}"] if doi and str(doi) not in study else []
     journal = f", {props['journal']}" if props.get("journal") else ""
     retracted = " RETRACTED" if props.get("retracted") else ""
+    doubted = f" [record {props['status']}]" if props.get("status") in STATES else ""
     secondary = "" if props.get("read", "full_text") == "full_text" else f" [read: {props['read']}]"
-    return f"{name}{journal}; {' '.join(place)}".rstrip("; ") + f"{secondary}{retracted}"
+    return f"{name}{journal}; {' '.join(place)}".rstrip("; ") + f"{secondary}{retracted}{doubted}"

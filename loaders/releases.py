@@ -18,7 +18,7 @@ _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 
 def _line(corpus: Corpus, judged: Judged) -> str:
     sign = {1: "+", -1: "-", 0: "0", None: "."}[judged.claim.key.number]
-    status = "retracted" if judged.retracted else "held"
+    status = "retracted" if judged.retracted else "withdrawn" if judged.withdrawn else "held"
     name = " ".join(claim_name(corpus, judged).split())
     return f"{judged.claim.id}\t{sign}\t{judged.grade.grade.value}\t{status}\t{name}"
 

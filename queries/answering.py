@@ -10,7 +10,7 @@ from typing import Any
 from graph.store import GraphReader, Row
 from queries import common
 from queries.catalogue import shared_text
-from queries.cautions import MAX_NAMED, cautions, claims_of, opposed
+from queries.cautions import MAX_NAMED, cautions, ids_of, opposed, state_cautions
 from queries.cursors import fingerprint, read_cursor, write_cursor
 from queries.definitions import CannedQuery, Caution, Column, Meta, Value
 from queries.parameters import all_params, parse_params
@@ -259,12 +259,16 @@ def _told(value: Value, named: Mapping[str, str]) -> Value:
 
 
 def _warnings(request: Request, rows: Sequence[Row], clock: Clock) -> list[Caution]:
-    claims = [claims_of(row, request.query.claim_columns) for row in rows]
-    asked = sorted({c for row in claims for c in row})
-    if not asked:
-        return []
-    flags = request.reader.read(shared_text("claim-flags"), {"claims": asked}, timeout_s=clock.left())
-    return cautions(claims, {f["id"]: f for f in flags})
+    claims = [ids_of(row, request.query.claim_columns) for row in rows]
+    studies = [ids_of(row, request.query.study_columns) for row in rows]
+    found: list[Caution] = []
+    if asked := sorted({c for row in claims for c in row}):
+        flags = request.reader.read(shared_text("claim-flags"), {"claims": asked}, timeout_s=clock.left())
+        found += cautions(claims, {f["id"]: f for f in flags})
+    if named := sorted({s for row in studies for s in row}):
+        states = request.reader.read(shared_text("study-states"), {"studies": named}, timeout_s=clock.left())
+        found += state_cautions(studies, claims, {s["id"]: s["status"] for s in states})
+    return found
 
 
 def _shown(request: Request) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.store import Row
 from queries.definitions import Caution
+from schema.words import CurationStatus
 
 MAX_NAMED = 20
 """Claims that a warning names; the count is always whole."""
@@ -15,15 +16,21 @@ MAX_OPPOSED = 5
 """Pairs of actor and end that a warning of opposite signs names."""
 OPPOSITES = ("increase", "decrease")
 
+STATES = {
+    CurationStatus.DISPUTED.value: "in dispute: its readers do not agree on what the paper says",
+    CurationStatus.WITHDRAWN.value: "withdrawn by its curators",
+}
+"""States of a record that a reader must know, each the code of its warning, with what it says of the record."""
 
-def claims_of(row: Mapping[str, Any], columns: Sequence[str]) -> tuple[str, ...]:
-    """Claim ids of a row in the order of its columns, without repeats."""
+
+def ids_of(row: Mapping[str, Any], columns: Sequence[str]) -> tuple[str, ...]:
+    """Ids in some columns of a row, each a text or a list, in the order of the columns, without repeats."""
     found: dict[str, None] = {}
     for column in columns:
         value = row.get(column)
-        for claim in value if isinstance(value, list) else [value]:
-            if isinstance(claim, str):
-                found[claim] = None
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str):
+                found[item] = None
     return tuple(found)
 
 
@@ -66,9 +73,7 @@ def opposed(rows: Sequence[Row], columns: Mapping[str, str], claim_columns: Sequ
     message = (
         f"rows point both ways: {', '.join(told)}{more}; contradictions tells where measurements disagree, and why"
     )
-    claims = [
-        c for found in mixed.values() for side in found.values() for r in side for c in claims_of(r, claim_columns)
-    ]
+    claims = [c for found in mixed.values() for side in found.values() for r in side for c in ids_of(r, claim_columns)]
     return [_warning("mixed_sign", message, claims)]
 
 
@@ -84,8 +89,37 @@ def _one_laboratory(claims: Sequence[str], flags: Mapping[str, Row]) -> tuple[li
     return single, unstated
 
 
+def state_cautions(
+    studies: Sequence[Sequence[str]], claims: Sequence[Sequence[str]], states: Mapping[str, str]
+) -> list[Caution]:
+    """Warnings on rows that rest on a disputed or withdrawn record, the disputed first.
+
+    ``studies`` and ``claims`` hold the ids of each row; ``states`` what ``shared/study-states`` tells, by study.
+    """
+    found = []
+    for state, told in STATES.items():
+        at = [n for n, row in enumerate(studies) if any(states.get(s) == state for s in row)]
+        named = sorted({s for n in at for s in studies[n] if states.get(s) == state})
+        if at:
+            message = f"{len(at)} of {len(studies)} rows rest on a record {told} ({', '.join(named[:MAX_NAMED])})"
+            found.append(_warning(state, message, [c for n in at for c in claims[n]]))
+    return found
+
+
+def record_cautions(record: Mapping[str, Any]) -> list[Caution]:
+    """Warnings on a record of ``queries.records``: which studies that it is or rests on have a record in doubt."""
+    own = [record["study"]] if isinstance(record.get("study"), Mapping) else [record]
+    studies = [*own, *(e["study"] for e in record.get("evidence", ()) if isinstance(e.get("study"), Mapping))]
+    found = []
+    for state, told in STATES.items():
+        named = sorted({str(s["id"]) for s in studies if s.get("status") == state})
+        if named:
+            found.append(_warning(state, f"the record of {', '.join(named[:MAX_NAMED])} is {told}", []))
+    return found
+
+
 def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[Caution]:
-    """Warnings in a fixed order.
+    """Warnings on the claims behind rows, in a fixed order.
 
     ``rows`` holds the claim ids of each row; ``flags`` the rows of ``shared/claim-flags`` by claim id.
     """

@@ -1,4 +1,4 @@
-"""What changed between two states of the claims: added, removed, regraded, retracted."""
+"""What changed between two states of the claims: added, removed, regraded, retracted, withdrawn."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ from schema.words import Sign
 CURRENT = "current"
 SIGNS = {"+": Sign.INCREASE.value, "-": Sign.DECREASE.value, "0": Sign.UNKNOWN.value, ".": NO_SIGN}
 """Words for the marks that the lines of a release have."""
-ORDER = ("retracted", "removed", "regraded", "restored", "added")
+ORDER = ("retracted", "withdrawn", "removed", "regraded", "restored", "added")
 """Kinds of change in the order of the answer: what a reader must look at first."""
+ASIDE = {
+    "retracted": "all of its support is retracted",
+    "withdrawn": "all of its support is retracted, or of records that their curators withdrew",
+}
+"""What a claim's status says where it does not stand."""
 
 
 def _given(lines: Sequence[str]) -> Sequence[str]:
@@ -81,7 +86,7 @@ class _Sides:
 
     def added(self, status: str) -> str:
         told = f"in {self.later}, not in {self.earlier}" if self.earlier else f"in {self.later}"
-        return f"{told}; all of its support was retracted already" if status == "retracted" else told
+        return f"{told}; {ASIDE[status].replace(' is ', ' was ')} already" if status in ASIDE else told
 
     def removed(self, held_now: bool) -> str:
         """Why a claim is gone; only for this build do we know what its studies state."""
@@ -101,16 +106,13 @@ def _kind(
     if old is None or new is None:
         return "removed", sides.removed(held_now)
     if old[2] != new[2]:
-        return (
-            ("retracted", "all of its support is retracted")
-            if new[2] == "retracted"
-            else ("restored", "a study that is not retracted supports it")
-        )
+        told = "a study that is neither retracted nor withdrawn supports it"
+        return (new[2], ASIDE[new[2]]) if new[2] in ASIDE else ("restored", told)
     return "regraded", f"{old[1]} in {sides.earlier}, {new[1]} in {sides.later}"
 
 
 def changes(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """One row a claim that differs: retracted first, then removed, regraded, restored, added; then by claim id.
+    """One row a claim that differs, in the order of ``ORDER``, then by claim id.
 
     ``rows`` is the one row of the graph part; a ``table`` among the parameters stands for the earlier release. Raises
     InvalidParameter for a release that is not held and for a table that is none.

@@ -115,7 +115,11 @@ EVIDENCE_FILTERS: tuple[Param, ...] = (
 
 SCOPE_FILTERS: tuple[Param, ...] = (
     Param(
-        "include_retracted", "bool", default=False, example=False, help="count the evidence of retracted studies too"
+        "include_retracted",
+        "bool",
+        default=False,
+        example=False,
+        help="count the evidence of retracted studies, and of records that their curators withdrew, too",
     ),
     Param(
         "descendants",

@@ -146,6 +146,11 @@ class CannedQuery:
         """Columns that hold claim ids."""
         return tuple(c.name for c in self.columns if c.type in {"claim", "claim_list"})
 
+    @property
+    def study_columns(self) -> tuple[str, ...]:
+        """Columns that hold study ids."""
+        return tuple(c.name for c in self.columns if c.type in {"study", "study_list"})
+
     def to_mapping(self) -> dict[str, Any]:
         """For ``/v1/queries``, own parameters only."""
         return {

@@ -96,7 +96,7 @@ def entity_card(reader: GraphReader, text: str, *, include_retracted: bool = Fal
 
 
 def claim_record(reader: GraphReader, text: str) -> dict[str, Any]:
-    """A claim with its ends, grade parts, all evidence (retracted studies marked and last), contradictions, mechanisms.
+    """A claim with its ends, grade parts, all evidence (studies set aside marked and last), contradictions, mechanisms.
 
     Raises UnknownRecord.
     """

@@ -11,7 +11,7 @@ from graph.store import GraphReader
 from queries.answering import Answer
 from queries.asked import filters, narrower, said
 from queries.catalogue import shared_text
-from queries.cautions import cautions, claims_of
+from queries.cautions import cautions, ids_of, record_cautions
 from queries.records import claim_record, entity_card, mechanism_record, study_record
 from queries.resolving import primary_label
 from schema.words import Sign
@@ -78,7 +78,7 @@ def _of_answer(found: Answer) -> Wanted:
     wanted = Wanted(include_retracted=bool(found.meta.params_resolved.get("include_retracted")))
     for number, row in enumerate(found.rows):
         tier = "assembled" if row.get(_JOINED_BY_US.get(found.query.name, "")) else str(row.get("tier") or "")
-        for claim in claims_of(row, found.query.claim_columns):
+        for claim in ids_of(row, found.query.claim_columns):
             wanted.claims.setdefault(claim, (number, tier))
         for step, sign in _chain_steps(row):
             wanted.steps.setdefault(step, (number, tier, sign, ""))
@@ -111,6 +111,7 @@ def _claim_edge(row: Mapping[str, Any], wanted: Wanted, evidence: list[dict[str,
         against=tuple(against),
         contradicted=row["id"] in conflicts,
         retracted=bool(claim.get("retracted")),
+        withdrawn=bool(claim.get("withdrawn")),
         evidence=tuple(evidence),
         row=place,
     )
@@ -201,6 +202,7 @@ def _references(reader: GraphReader, edges: Sequence[Edge], more: Sequence[str] 
                 str(study.get("doi") or (identifier.partition(":")[2] if identifier.startswith("doi:") else "")),
                 bool(study.get("retracted")),
                 str(study.get("pmid") or (identifier.partition(":")[2] if identifier.startswith("pubmed:") else "")),
+                str(study.get("status") or ""),
             )
         )
     return tuple(found)
@@ -301,7 +303,7 @@ def _of_record(
     meta = _meta(reader, kind, str(record["name"]), {"id": record["id"]}) | {
         "record": record["id"],
         "narrower": [f"query subgraph, entity={record['id']}, limit=10"] if kind == "entity" else [],
-        "warnings": [w.message for w in cautions(rows, {f["id"]: f for f in flags})],
+        "warnings": [w.message for w in (*cautions(rows, {f["id"]: f for f in flags}), *record_cautions(record))],
     }
     return _assemble(reader, wanted, meta)
 

@@ -34,8 +34,8 @@ class Contradiction:
 
 
 def tested(item: Evidence) -> bool:
-    """Whether an item may contradict or be contradicted: measured, and not retracted; a review's account counts too."""
-    return item.entry.basis is Basis.MEASURED and not item.study.retracted
+    """Whether an item may contradict or be contradicted: measured, and not set aside; a review's account counts too."""
+    return item.entry.basis is Basis.MEASURED and not item.study.set_aside
 
 
 def setting(item: Evidence, corpus: Corpus) -> Mapping[str, object]:
@@ -101,7 +101,7 @@ def _pair(kind: str, a: tuple[str, list[Evidence]], b: tuple[str, list[Evidence]
 
 
 def contradictions(corpus: Corpus) -> tuple[Contradiction, ...]:
-    """Every contradiction among measured, unretracted evidence, sorted; opposite claims once (+ before -)."""
+    """Every contradiction among measured evidence that is not set aside, sorted; opposite claims once (+ before -)."""
     found: list[Contradiction] = []
     for claim in corpus.claims.values():
         items = [e for e in corpus.evidence_of[claim.id] if tested(e)]

@@ -22,7 +22,7 @@ from schema.documents import (
 )
 from schema.products import PRODUCT_NAMES, ProductEntity
 from schema.vocabulary import RELATIONS, Family
-from schema.words import Aspect, NoticeKind, Sign
+from schema.words import Aspect, CurationStatus, NoticeKind, Sign
 
 
 def local_id(kind: str, *parts: str) -> str:
@@ -106,6 +106,16 @@ class Study:
     def retracted(self) -> bool:
         """Whether a retraction notice stands."""
         return any(n.kind is NoticeKind.RETRACTION for n in self.document.notices)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its curators took the record back; of the paper that says nothing."""
+        return self.document.curation.status is CurationStatus.WITHDRAWN
+
+    @cached_property
+    def set_aside(self) -> bool:
+        """Whether it is kept, but is in no default answer and feeds no grade: retracted, or its record withdrawn."""
+        return self.retracted or self.withdrawn
 
     @cached_property
     def diseases(self) -> tuple[str, ...]:

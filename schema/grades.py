@@ -161,12 +161,12 @@ def _carriage(claim: Claim, items: Sequence[Evidence]) -> dict[str, Part]:
 
 
 def grade(claim: Claim, corpus: Corpus, *, contradicted_in_same_context: bool, without: str = "") -> GradeReport:
-    """The grade of a claim from all of its evidence that is not retracted, and not of the study ``without``.
+    """The grade of a claim from all of its evidence that is not set aside, and not of the study ``without``.
 
-    Background and hypotheses add nothing. A claim all of whose support is retracted is ``unsupported`` here; the
-    projection marks it retracted and default answers leave it out.
+    Background and hypotheses add nothing. A claim all of whose support is set aside is ``unsupported`` here; the
+    projection marks it and default answers leave it out.
     """
-    evidence = [e for e in corpus.evidence_of[claim.id] if not e.study.retracted and e.study.id != without]
+    evidence = [e for e in corpus.evidence_of[claim.id] if not e.study.set_aside and e.study.id != without]
     support = [e for e in evidence if e.entry.outcome is Outcome.SUPPORT and e.entry.basis is not Basis.HYPOTHESIS]
     measured = [e for e in support if counts(e)]
     kind = class_of(claim, corpus.label_of(claim.key.subject))

@@ -1,4 +1,4 @@
-"""Every claim of a corpus judged: grade, ladder levels, directness and retraction, from the published rules."""
+"""Every claim of a corpus judged: grade, ladder levels, directness and what is set aside, from the published rules."""
 
 from __future__ import annotations
 
@@ -21,16 +21,27 @@ class Judged:
     levels: tuple[int, ...]
     direct: bool
     support: tuple[Evidence, ...]
-    """Supporting items of studies that are not retracted."""
-    retracted_support: tuple[Evidence, ...]
+    """Supporting items of studies that are not set aside."""
+    aside_support: tuple[Evidence, ...]
+    """Those of studies that are: retracted, or their record withdrawn."""
     against: tuple[Evidence, ...]
     grades_without: tuple[str, ...]
     """"study=grade" for each supporting study, where another one remains: the grade if that study fell."""
 
     @property
+    def set_aside(self) -> bool:
+        """All support comes from studies that are set aside."""
+        return bool(self.aside_support) and not self.support
+
+    @property
     def retracted(self) -> bool:
         """All support comes from retracted studies."""
-        return bool(self.retracted_support) and not self.support
+        return self.set_aside and all(e.study.retracted for e in self.aside_support)
+
+    @property
+    def withdrawn(self) -> bool:
+        """All support is set aside, and some of it only because its record was withdrawn."""
+        return self.set_aside and not self.retracted
 
     @property
     def relation(self) -> str:
@@ -52,7 +63,7 @@ def judge(corpus: Corpus) -> tuple[dict[str, Judged], tuple[Contradiction, ...]]
     for claim in corpus.claims.values():
         evidence = corpus.evidence_of[claim.id]
         support = [e for e in evidence if e.entry.outcome is Outcome.SUPPORT]
-        living = tuple(e for e in support if not e.study.retracted)
+        living = tuple(e for e in support if not e.study.set_aside)
         label = corpus.label_of(claim.key.subject)
         targets = RELATIONS["TARGETS"]
         direct = (
@@ -69,8 +80,8 @@ def judge(corpus: Corpus) -> tuple[dict[str, Judged], tuple[Contradiction, ...]]
             levels(claim, label, evidence),
             direct,
             living,
-            tuple(e for e in support if e.study.retracted),
-            tuple(e for e in evidence if e.entry.outcome is not Outcome.SUPPORT and not e.study.retracted),
+            tuple(e for e in support if e.study.set_aside),
+            tuple(e for e in evidence if e.entry.outcome is not Outcome.SUPPORT and not e.study.set_aside),
             _without(claim, corpus, living, claim.id in same),
         )
     return judged, conflicts

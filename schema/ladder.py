@@ -29,10 +29,10 @@ DONOR_SIDE = frozenset({Site.DONOR, Site.VESICLE})
 
 
 def counts(item: Evidence) -> bool:
-    """Whether an evidence item may feed levels and grades: measured, read in the paper itself, and not retracted."""
+    """Whether an evidence item may feed levels and grades: measured, read in the paper itself, and not set aside."""
     return (
         item.entry.basis is Basis.MEASURED
-        and not item.study.retracted
+        and not item.study.set_aside
         and item.study.document.read is not ReadDepth.SECONDARY
     )
 

@@ -39,6 +39,7 @@ _FOUND = _named(
     locator=("text", "where in the paper"),
     statement=("text", "what was found, in the curator's words"),
     retracted=("bool", "the study is retracted"),
+    set_aside=("bool", "the study is retracted, or its record withdrawn: in no default answer"),
 )
 
 _THING = _NAME + _named(
@@ -74,7 +75,7 @@ _JUDGED = _named(
     n_null=("int", "studies that looked and found no effect"),
     n_measured=("int", "supporting studies that measured it"),
     n_groups=("int", "laboratories behind the support, as far as stated"),
-    studies=("text_list", "ids of all studies with evidence on it, retracted ones left out"),
+    studies=("text_list", "ids of all studies with evidence on it, those set aside left out"),
     supporting_studies=("text_list", "ids of those that support it"),
     against_studies=("text_list", "ids of those that found the opposite or no effect; one may be on both sides"),
     species=("text_list", "species of the donors"),
@@ -85,6 +86,8 @@ _JUDGED = _named(
     abstract_only=("bool", "no supporting study was read in full text"),
     resolution=("text_list", "ends whose name in a paper leads to them only by inference, with how"),
     retracted=("bool", "all of its support is retracted"),
+    withdrawn=("bool", "all of its support is set aside, some of it because its record was withdrawn"),
+    set_aside=("bool", "either of the two: in no default answer"),
 )
 _SIGNED = _named(
     aspect=("text", "what of the object changes"),
@@ -113,6 +116,7 @@ _NODES: dict[str, tuple[Property, ...]] = {
         curated_by=("text", "who curated it"),
         curated_on=("text", "date of the curation"),
         retracted=("bool", "the paper is retracted"),
+        set_aside=("bool", "in no default answer: the paper is retracted, or status is withdrawn"),
         concern=("bool", "an expression of concern was published"),
         notices=("text_list", "editorial notices with their ids"),
         notice_reasons=("text_list", "reasons that the notices give"),
@@ -253,6 +257,7 @@ _NODES: dict[str, tuple[Property, ...]] = {
         step_ids=("text_list", "id of each step"),
         statement=("text", "the chain in the curator's words"),
         retracted=("bool", "the study is retracted"),
+        set_aside=("bool", "the study is retracted, or its record withdrawn: in no default answer"),
     ),
     "Comparison": _NAME
     + _STUDY
@@ -288,7 +293,7 @@ _CLAIM_EDGE = (
         signals=("text_list", "ids of signals that it goes by"),
         receptors=("text_list", "ids of receptors that it goes by"),
         reports=("text_list", "study@disease for each supporting study and indication; study@ where it has none"),
-        reports_retracted=("text_list", "the same of retracted studies"),
+        reports_retracted=("text_list", "the same of studies set aside: retracted, or their record withdrawn"),
         measured_in=("text_list", "those of reports whose study measured it"),
         background=("text", "id of the background record"),
         references=("text_list", "literature behind a background step"),

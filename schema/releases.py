@@ -13,8 +13,8 @@ STATE_HEADER = "claim\tsign\tgrade\tstatus"
 HEADER = f"{STATE_HEADER}\tname"
 """Header of the tables that are written now."""
 HEADERS = (HEADER, STATE_HEADER)
-LINE = re.compile(r"exomech:claim-[0-9a-f]{12}\t[-+0.]\t[a-z]+\t(?:held|retracted)(?:\t[^\t\r\n]+)?")
-"""Claim id, sign (``.`` where there is none), grade, whether all of its support is retracted; then the claim's name.
+LINE = re.compile(r"exomech:claim-[0-9a-f]{12}\t[-+0.]\t[a-z]+\t(?:held|retracted|withdrawn)(?:\t[^\t\r\n]+)?")
+"""Claim id, sign (``.`` where there is none), grade, ``held`` or why all of its support is set aside; then its name.
 
 What a claim is called outlives it by this name alone: nothing else of a claim that no study states any more is kept.
 """

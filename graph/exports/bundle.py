@@ -36,7 +36,7 @@ def bibtex(reference: Reference) -> str:
         "title": reference.title or reference.name,
         "journal": reference.journal,
         "year": str(reference.year or ""),
-        "note": reference.id + ("; RETRACTED" if reference.retracted else ""),
+        "note": "; ".join([reference.id, *captions.standing(reference)]),
     }
     told = [
         f"  {name} = {_braced(value)}" if name != "title" else f"  title = {{{_braced(value)}}}"
@@ -105,6 +105,7 @@ _LOOKS = {
     "measured by reference n": "[n]", "shown by reference n of the list below": "[n]",
     "not measured: inferred by its authors": "(n)", "found no such effect, or the opposite: reference n": "vs n",
     "reference of background knowledge": "n", "retracted": "n†",
+    "retracted, or its record withdrawn": "n†",
     "other evidence contradicts this": "orange diamond with an exclamation mark",
 } | {f"{g} evidence": f"line of {weight_of(n)} pt" for n, g in enumerate(GRADES)}  # fmt: skip
 """What a symbol of the legend looks like, by its meaning."""
@@ -145,10 +146,10 @@ def to_bundle(subgraph: Subgraph, size: str = "double") -> bytes:
         k: v for k, v in subgraph.meta.items() if k not in {"rows", "columns", "picture", "show", "filters", "narrower"}
     }
     listed = (
-        (r.number, r.id, r.name, r.title, r.year, r.journal, r.doi, r.pmid, r.address, r.retracted)
+        (r.number, r.id, r.name, r.title, r.year, r.journal, r.doi, r.pmid, r.address, r.retracted, r.status)
         for r in part.references
     )
-    header = ("number", "id", "name", "title", "year", "journal", "doi", "pmid", "address", "retracted")
+    header = ("number", "id", "name", "title", "year", "journal", "doi", "pmid", "address", "retracted", "status")
     columns = list(subgraph.meta.get("columns", ()))
     rows = ([shown(row.get(c)) for c in columns] for row in subgraph.meta.get("rows", ()))
     table = {} if kind_of(subgraph) == "figure" else {"rows.csv": comma_table(columns, rows)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph.exports.fonts import LEADING, printable, width, wrap
 from graph.exports.scene import INK, SOFT, Group, Text
 from graph.exports.subgraph import Edge, Reference, Subgraph
+from schema.words import CurationStatus
 
 POINTS_PER_MM = 72 / 25.4
 SMALLEST = 8.0
@@ -91,6 +92,7 @@ def in_words(edge: Edge, subgraph: Subgraph) -> str:
     told += ["background knowledge"] if edge.kind in {"background", "membership"} else []
     told += ["contradicted"] if edge.contradicted else []
     told += ["retracted"] if edge.retracted else []
+    told += ["record withdrawn"] if edge.withdrawn else []
     behind, against = subgraph.numbers_of(edge)
     told += [f"reference{'s'[: len(behind) > 1]} {', '.join(map(str, behind))}"] if behind else []
     told += [f"against: {', '.join(map(str, against))}"] if against else []
@@ -133,8 +135,18 @@ def _source(reference: Reference) -> str:
     return f"doi:{reference.doi}" if reference.doi else _BARE.get(prefix, f"{prefix}:") + local
 
 
+def standing(reference: Reference) -> list[str]:
+    """What a reader must know of a paper and of its record; empty for most.
+
+    >>> standing(Reference(1, "pubmed:1", "Lee 2020", retracted=True, status="disputed"))
+    ['RETRACTED', 'RECORD DISPUTED']
+    """
+    doubted = reference.status in {CurationStatus.DISPUTED, CurationStatus.WITHDRAWN}
+    return ["RETRACTED"] * reference.retracted + [f"RECORD {reference.status.upper()}"] * doubted
+
+
 def _warned(reference: Reference) -> str:
-    return "RETRACTED." if reference.retracted else ""
+    return " ".join(f"{told}." for told in standing(reference))
 
 
 def reference_text(reference: Reference, *, short: bool = False) -> str:

@@ -26,12 +26,12 @@ _TINTS = {DONOR_CELL: "#FFFAF0", IN_VESICLE: "#F4FAFE", RELEASED: "#F4FAFE", REC
 
 
 def _label(edge: Edge, subgraph: Subgraph) -> str:
-    """References of an edge: [1] measured, (1) inferred by the authors, 1 background; a dagger for retracted ones.
+    """References of an edge: [1] measured, (1) inferred by the authors, 1 background; a dagger for those set aside.
 
     Studies against it stand after "vs", alone where no study is for it.
     """
     behind, against = subgraph.numbers_of(edge)
-    names = {r.number: "†" for r in subgraph.references if r.retracted}
+    names = {r.number: "†" for r in subgraph.references if r.set_aside}
     sides = (captions.ranges(behind, names), f"{captions.AGAINST} {captions.ranges(against, names)}" if against else "")
     text = " ".join(side for side in sides if side)
     if not text or edge.kind != "claim":

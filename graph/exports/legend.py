@@ -88,8 +88,9 @@ def _entries(subgraph: Subgraph, size: Size) -> dict[str, Symbol]:
         found["reference of background knowledge"] = words("n")
     if any(e.contradicted for e in subgraph.edges):
         found["other evidence contradicts this"] = (mark_shapes(1, mid, size.font), MARK + 1)
-    if any(r.retracted for r in subgraph.references):
-        found["retracted"] = words("n†")
+    aside = [r for r in subgraph.references if r.set_aside]
+    if aside:
+        found["retracted" if all(r.retracted for r in aside) else "retracted, or its record withdrawn"] = words("n†")
     return found
 
 

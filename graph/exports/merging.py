@@ -24,6 +24,7 @@ def _joined(edges: Sequence[Edge]) -> Edge:
         against=_union([e.against for e in edges]),
         references=_union([e.references for e in edges]),
         retracted=all(e.retracted for e in edges),
+        withdrawn=all(e.withdrawn for e in edges),
         diseases=_union([e.diseases for e in edges]),
         evidence=tuple(item for e in edges for item in e.evidence),
     )

@@ -65,6 +65,7 @@ class Edge:
     references: tuple[str, ...] = ()
     contradicted: bool = False
     retracted: bool = False
+    withdrawn: bool = False
     diseases: tuple[str, ...] = ()
     evidence: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
     row: int = 0
@@ -101,6 +102,13 @@ class Reference:
     doi: str = ""
     retracted: bool = False
     pmid: str = ""
+    status: str = ""
+    """State of the study's record (``double``, ``disputed``, ``withdrawn`` ...); empty for a paper that is no study."""
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether the paper is retracted or its record withdrawn."""
+        return self.retracted or self.status == "withdrawn"
 
     @property
     def address(self) -> str:
@@ -195,7 +203,7 @@ EDGE_ATTRIBUTES: dict[str, str] = {
     "relation": "string", "kind": "string", "sign": "integer", "sign_known": "boolean", "aspect": "string",
     "grade": "string", "grade_rank": "integer", "level": "integer", "basis": "string", "tier": "string",
     "claim": "string", "supporting": "list", "against": "list", "references": "list", "contradicted": "boolean",
-    "retracted": "boolean", "diseases": "list", "statements": "list",
+    "retracted": "boolean", "withdrawn": "boolean", "diseases": "list", "statements": "list",
 }  # fmt: skip
 """Attributes that every file declares of an edge, with their type."""
 
@@ -220,7 +228,7 @@ def edge_attributes(edge: Edge) -> dict[str, Attribute]:
         "grade_rank": -1 if edge.grade_rank is None else edge.grade_rank, "level": edge.level, "basis": edge.basis,
         "tier": edge.tier, "claim": edge.id if edge.kind == "claim" else "", "supporting": edge.supporting,
         "against": edge.against, "references": edge.references, "contradicted": edge.contradicted,
-        "retracted": edge.retracted, "diseases": edge.diseases,
+        "retracted": edge.retracted, "withdrawn": edge.withdrawn, "diseases": edge.diseases,
         "statements": tuple(f"{e.get('study', '')}: {e.get('statement', '')}" for e in edge.evidence),
     }  # fmt: skip
 
@@ -243,7 +251,7 @@ def to_mapping(subgraph: Subgraph) -> dict[str, Any]:
         ],
         "references": [
             {"number": r.number, "id": r.id, "name": r.name, "title": r.title, "year": r.year, "journal": r.journal,
-             "doi": r.doi, "pmid": r.pmid, "address": r.address, "retracted": r.retracted}
+             "doi": r.doi, "pmid": r.pmid, "address": r.address, "retracted": r.retracted, "status": r.status}
             for r in subgraph.references
         ],
     }  # fmt: skip

@@ -173,6 +173,7 @@ def _edge_of(row: EdgeRow) -> Edge:
         against=against,
         references=_texts(props.get("references")) or ((str(props["reference"]),) if "reference" in props else ()),
         retracted=bool(props.get("retracted", False)),
+        withdrawn=bool(props.get("withdrawn", False)),
         diseases=tuple(sorted({r.partition("@")[2] for r in reports} - {""})),
     )
 

@@ -39,7 +39,7 @@ def _background_edge(corpus: Corpus, record: BackgroundDocument) -> EdgeRow:
     users = {
         p
         for m in corpus.mechanisms
-        if not m.study.retracted
+        if not m.study.set_aside
         for s in m.steps
         if s.id == record.background
         for p in pairs(m.study)

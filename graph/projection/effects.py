@@ -40,7 +40,7 @@ def _summary(j: Judged) -> Mapping[str, object]:
     # What somebody only supposes is kept and shown, but it supports nothing.
     support = tuple(e for e in j.support if e.entry.basis is not Basis.HYPOTHESIS)
     measured = [e for e in support if e.entry.basis is Basis.MEASURED]
-    bases = {e.entry.basis for e in (j.support or j.retracted_support)}
+    bases = {e.entry.basis for e in (j.support or j.aside_support)}
     return {
         "grade": j.grade.grade.value,
         "grade_rank": j.grade.rank,
@@ -68,8 +68,10 @@ def _summary(j: Judged) -> Mapping[str, object]:
         "modes": tuple(sorted({m.value for e in everything for m in e.entry.mode})),
         "designs": tuple(sorted({d.value for e in j.support for d in e.entry.design})),
         "abstract_only": bool(j.support) and all(e.study.document.read is not ReadDepth.FULL_TEXT for e in j.support),
-        "resolution": _resolution(j.claim, (*j.support, *j.retracted_support)),
+        "resolution": _resolution(j.claim, (*j.support, *j.aside_support)),
         "retracted": j.retracted,
+        "withdrawn": j.withdrawn,
+        "set_aside": j.set_aside,
     }
 
 
@@ -115,7 +117,7 @@ def claim_rows(corpus: Corpus, j: Judged) -> Iterator[NodeRow | EdgeRow]:
         | common
         | {
             "reports": _pairs(j.support),
-            "reports_retracted": _pairs(j.retracted_support),
+            "reports_retracted": _pairs(j.aside_support),
             "measured_in": _pairs([e for e in j.support if counts(e)]),
         },
     )

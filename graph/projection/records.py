@@ -63,6 +63,7 @@ def study_rows(study: Study) -> Iterator[NodeRow | EdgeRow]:
             curated_by=d.curation.by,
             curated_on=d.curation.date,
             retracted=study.retracted,
+            set_aside=study.set_aside,
             concern=NoticeKind.EXPRESSION_OF_CONCERN in notices,
             notices=tuple(f"{n.kind.value} {n.id or ''}".strip() for n in d.notices),
             notice_reasons=tuple(n.reason for n in d.notices if n.reason),
@@ -219,6 +220,7 @@ def evidence_rows(item: Evidence) -> Iterator[NodeRow | EdgeRow]:
             read=study.document.read.value,
             reporting=reporting_score(study),
             retracted=study.retracted,
+            set_aside=study.set_aside,
         ),
     )
     for claim in item.claims:
@@ -256,6 +258,7 @@ def mechanism_rows(m: Mechanism, corpus: Corpus) -> Iterator[NodeRow | EdgeRow]:
             step_ids=tuple(s.id for s in m.steps),
             statement=entry.statement,
             retracted=m.study.retracted,
+            set_aside=m.study.set_aside,
         ),
     )
     yield EdgeRow("REPORTED_IN", m.id, m.study.id, "", {})
@@ -286,6 +289,7 @@ def other_rows(study: Study) -> Iterator[NodeRow | EdgeRow]:
                 locator=x.locator,
                 statement=x.statement,
                 retracted=study.retracted,
+                set_aside=study.set_aside,
             ),
         )
         yield EdgeRow("REPORTED_IN", identifier, study.id, "", {})
@@ -311,6 +315,7 @@ def other_rows(study: Study) -> Iterator[NodeRow | EdgeRow]:
                 locator=q.locator,
                 statement=q.statement,
                 retracted=study.retracted,
+                set_aside=study.set_aside,
             ),
         )
         yield EdgeRow("REPORTED_IN", identifier, study.id, "", {})
@@ -330,6 +335,7 @@ def other_rows(study: Study) -> Iterator[NodeRow | EdgeRow]:
                 locator=critique.locator,
                 statement=critique.statement,
                 retracted=study.retracted,
+                set_aside=study.set_aside,
             ),
         )
         yield EdgeRow("REPORTED_IN", identifier, study.id, "", {})

@@ -20,7 +20,7 @@ from schema.documents import (
 from schema.names import normalise
 from schema.papers import ID_FIELDS
 from schema.vocabulary import NODE_LABELS
-from schema.words import NoticeKind
+from schema.words import CurationStatus, NoticeKind
 
 ID_PREFIXES = {
     "study": NODE_LABELS["Study"].prefixes,
@@ -105,6 +105,15 @@ def notice_reason(ctx: FileContext[StudyDocument]) -> Iterator[Issue]:
                 f"the {kind} has neither id nor reason",
                 "add `id: doi:...` of the notice, or `reason:`",
             )
+
+
+@file_rule("curation-status", "pathway", "background", "trial")
+def curation_status(ctx: FileContext[Any]) -> Iterator[Issue]:
+    """Only a study is disputed or withdrawn: nothing warns of another record, so one in doubt stays out."""
+    status = ctx.document.curation.status
+    if status in {CurationStatus.DISPUTED, CurationStatus.WITHDRAWN}:
+        message = f"a {ctx.kind} cannot be {status.value}: answers would show it as sound"
+        yield Issue(("curation", "status"), message, "mend it, or delete the file until it is settled")
 
 
 @file_rule("model-without-disease", "entity")

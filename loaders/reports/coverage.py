@@ -59,6 +59,7 @@ def _in_all(corpus: Corpus, scopes: Scopes, own: Mapping[str, list[Evidence]], c
         ("of them on delivery or targeting", sum(map(about_delivery, studies))),
         ("of them with a null, refuting or critical result", sum(against(s, own[s.id]) for s in studies)),
         ("of them retracted", sum(s.retracted for s in studies)),
+        ("of them withdrawn by their curators", sum(s.withdrawn for s in studies)),
         ("evidence items", len(corpus.evidence)),
         ("claims", len(corpus.claims)),
         ("claims that a measurement supports", len(scopes.measured)),

@@ -22,7 +22,7 @@ RULE = (
     "Points: 3 for each claim that the study supports whose grade would rise if every open part held, 2 for each of "
     "its mechanisms, 1 for each open grade part of a claim that it supports, 1 for each thing whose exact identity the "
     "text read leaves open (a miRNA without its arm, a family for a member). The reporting score of a study whose "
-    "methods were not read is an open part. Retracted studies and those read in full are left out; with equal points "
+    "methods were not read is an open part. Studies set aside and those read in full are left out; with equal points "
     "the more recent study comes first."
 )
 """The rule in words, as the page tells it."""
@@ -45,7 +45,7 @@ def reading_list(corpus: Corpus, judged: Mapping[str, Judged]) -> Section:
     mechanisms = Counter(m.study.id for m in corpus.mechanisms)
     found = []
     for study in corpus.studies.values():
-        if study.retracted or study.document.read is ReadDepth.FULL_TEXT:
+        if study.set_aside or study.document.read is ReadDepth.FULL_TEXT:
             continue
         counted = points(study, list(supported[study.id].values()), mechanisms[study.id])
         total = sum(WEIGHTS[name] * n for name, n in counted.items())

@@ -55,32 +55,30 @@ def cargo(corpus: Corpus, scopes: Scopes, judged: Mapping[str, Judged]) -> Secti
 def grades(judged: Mapping[str, Judged]) -> Section:
     """Claims by class and grade, with shares."""
     found: dict[ClaimClass, Counter[str]] = defaultdict(Counter)
-    retracted: Counter[ClaimClass] = Counter()
+    aside: Counter[ClaimClass] = Counter()
     for j in judged.values():
-        if j.retracted:
-            retracted[j.grade.claim_class] += 1
+        if j.set_aside:
+            aside[j.grade.claim_class] += 1
         else:
             found[j.grade.claim_class][j.grade.grade.value] += 1
     scale = [g.value for g in GRADE_ORDER]
     rows: list[tuple[Cell, ...]] = [
-        (c.value.replace("_", " "), *(found[c][g] for g in scale), retracted[c])
-        for c in ClaimClass
-        if found[c] or retracted[c]
+        (c.value.replace("_", " "), *(found[c][g] for g in scale), aside[c]) for c in ClaimClass if found[c] or aside[c]
     ]
     totals = [sum(found[c][g] for c in ClaimClass) for g in scale]
     whole = sum(totals)
     rows += [
-        ("all", *totals, sum(retracted.values())),
+        ("all", *totals, sum(aside.values())),
         ("share", *(share(n, whole) for n in totals), None),
     ]
-    note = "Shares are of the claims that stand; what only retracted studies support is counted apart."
-    return Section("Claims by class and grade", ("class", *scale, "retracted"), tuple(rows), note)
+    note = "Shares are of the claims that stand; what only retracted or withdrawn studies support is counted apart."
+    return Section("Claims by class and grade", ("class", *scale, "set aside"), tuple(rows), note)
 
 
 def ladder(judged: Mapping[str, Judged]) -> Section:
     """Claims by the ladder levels that they reach."""
-    effects = [j for j in judged.values() if j.grade.claim_class is ClaimClass.CARGO_EFFECT and not j.retracted]
-    standing = [j for j in judged.values() if not j.retracted]
+    effects = [j for j in judged.values() if j.grade.claim_class is ClaimClass.CARGO_EFFECT and not j.set_aside]
+    standing = [j for j in judged.values() if not j.set_aside]
     reached = {level: sum(level in j.levels for j in standing) for level, _ in LEVELS}
     rows = tuple((level, told, reached[level], share(reached[level], len(standing))) for level, told in LEVELS)
     none = sum(not j.levels for j in effects)

@@ -49,8 +49,8 @@ WITH g, aspect, sign, claims, grade_rank, sources, ids,
                RETURN e.effect AS effect ORDER BY effect, e.id } AS folds
 RETURN g.id AS cytokine_id, g.name AS cytokine_name, aspect, CASE WHEN sign > 0 THEN 'increase' ELSE 'decrease' END AS direction,
        size(ids) AS n_support,
-       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:FOUND_NO_EFFECT]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE NOT s.retracted RETURN DISTINCT s.id } AS n_null,
-       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:REFUTES]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE NOT s.retracted RETURN DISTINCT s.id } AS n_refute,
+       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:FOUND_NO_EFFECT]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE NOT s.set_aside RETURN DISTINCT s.id } AS n_null,
+       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:REFUTES]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE NOT s.set_aside RETURN DISTINCT s.id } AS n_refute,
        CASE size(folds) WHEN 0 THEN null ELSE (folds[(size(folds) - 1) / 2] + folds[size(folds) / 2]) / 2.0 END AS median_fold,
        COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN ids AND x.compartment IS NOT NULL
                  MATCH (t:Tissue {id: x.compartment})

@@ -57,10 +57,10 @@ RETURN a.id AS traveller_id, a.name AS traveller_name, head([l IN labels(a) WHER
        COLLECT { UNWIND coalesce(r.signals, []) AS one MATCH (s:Entity {id: one}) RETURN s.name AS name ORDER BY name } AS signals,
        COLLECT { UNWIND coalesce(r.receptors, []) AS one MATCH (s:Entity {id: one}) RETURN s.name AS name ORDER BY name } AS receptors,
        CASE size(ways) WHEN 0 THEN null WHEN 1 THEN ways[0] ELSE 'unknown' END AS direction,
-       COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)-[p:PERTURBED]->(x:Entity) WHERE $include_retracted OR NOT e.retracted
+       COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)-[p:PERTURBED]->(x:Entity) WHERE $include_retracted OR NOT e.set_aside
                  WITH x.name + ': ' + p.change + ' at ' + p.at + ' by ' + p.by + CASE WHEN p.effect IS NULL THEN '' ELSE ', effect ' + p.effect END AS text
                  RETURN DISTINCT text ORDER BY text } AS perturbed,
-       COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE $include_retracted OR NOT e.retracted
+       COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE $include_retracted OR NOT e.set_aside
                  WITH e.outcome + ': ' + e.statement AS text RETURN DISTINCT text ORDER BY text } AS findings,
        CASE size(folds) WHEN 0 THEN null ELSE (folds[(size(folds) - 1) / 2] + folds[size(folds) / 2]) / 2.0 END AS fold_change,
        COLLECT { MATCH (:Claim {id: r.claim})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids AND e.effect IS NOT NULL

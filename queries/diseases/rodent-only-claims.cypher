@@ -46,7 +46,7 @@ WHERE size(coalesce(c.recipient_species, [])) >= $min_species AND NOT 'NCBITaxon
 WITH a, o, relation, c, study_ids,
      COLLECT { MATCH (c)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)
                WITH e.id AS id, CASE WHEN e.recipient_species = 'NCBITaxon:9606' OR e.system = 'clinical' THEN 'human'
-                    WHEN e.recipient_species IS NULL AND ($include_retracted OR NOT e.retracted) THEN 'unstated' ELSE 'animal' END AS kind
+                    WHEN e.recipient_species IS NULL AND ($include_retracted OR NOT e.set_aside) THEN 'unstated' ELSE 'animal' END AS kind
                RETURN kind ORDER BY kind, id } AS seen
 WHERE NOT 'human' IN seen
 WITH a, o, relation, c, study_ids, size([k IN seen WHERE k = 'unstated']) AS n_species_unstated

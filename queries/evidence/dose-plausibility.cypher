@@ -37,7 +37,7 @@ OPTIONAL MATCH (:Claim {id: $claim})-[:HAS_SUBJECT]->(subject:Entity)
 WHERE NOT (subject:Vesicle OR subject:CellSource)
 WITH coalesce($cargo, subject.id) AS wanted
 MATCH (q:Quantity)-[:REPORTED_IN]->(study:Study)
-WHERE ($include_retracted OR NOT study.retracted)
+WHERE ($include_retracted OR NOT study.set_aside)
   AND q.kind IN ['copies_per_vesicle', 'vesicles_per_copy', 'share_of_vesicles', 'share_in_vesicles', 'copies_per_cell', 'particles_per_cell', 'rnase_sensitive_share']
   AND ($allowed IS NULL OR any(a IN $allowed WHERE a ENDS WITH '|' + study.id))
 OPTIONAL MATCH (q)-[:MEASURED_OF]->(m:Entity)
@@ -46,10 +46,10 @@ WHERE wanted IS NULL OR m IS NULL OR m.id = wanted
 WITH q, study, m, coalesce(wanted, m.id) AS cargo,
      CASE q.kind WHEN 'copies_per_vesicle' THEN q.value WHEN 'vesicles_per_copy' THEN 1.0 / q.value ELSE null END AS copies
 WITH q, study, m, cargo, copies,
-     COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND x.dose_per = 'cell' AND NOT e.retracted
+     COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND x.dose_per = 'cell' AND NOT e.set_aside
                MATCH (e)-[:SUPPORTS]->(c:Claim)-[:HAS_SUBJECT]->(s:Entity) WHERE s.id = cargo OR cargo IN coalesce(s.gained, []) OR EXISTS { MATCH (s)-[held:CARRIES]->(:Entity {id: cargo}) WHERE size(held.reports) > 0 }
                RETURN coalesce(x.dose_high, x.dose_value) AS dose ORDER BY dose DESC } AS per_cell,
-     COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND (x.dose_per IS NULL OR x.dose_per <> 'cell') AND NOT e.retracted
+     COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND (x.dose_per IS NULL OR x.dose_per <> 'cell') AND NOT e.set_aside
                MATCH (e)-[:SUPPORTS]->(c:Claim)-[:HAS_SUBJECT]->(s:Entity) WHERE s.id = cargo OR cargo IN coalesce(s.gained, []) OR EXISTS { MATCH (s)-[held:CARRIES]->(:Entity {id: cargo}) WHERE size(held.reports) > 0 }
                RETURN DISTINCT x.dose + ' (' + x.study + ')' AS text ORDER BY text } AS particle_doses,
      COLLECT { MATCH (s:Entity {id: cargo})-[f:TARGETS|INCREASES|DECREASES|SPONGES|AMELIORATES|WORSENS]->(:Entity) WHERE f.kind = 'claim' AND size(f.reports) > 0

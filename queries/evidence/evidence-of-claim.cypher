@@ -30,6 +30,7 @@ returns:
   - {name: n, type: int, help: "sample size"}
   - {name: p_stated, type: text, help: "p value as stated"}
   - {name: retracted, type: bool}
+  - {name: status, type: text, help: "state of the study's record: draft, single, double, disputed or withdrawn"}
   - {name: grade, type: text, help: "the claim's grade"}
   - {name: grade_parts, type: text_list, help: "the claim's grade, part by part"}
   - {name: studies, type: study_list}
@@ -39,7 +40,7 @@ picture: {claims: claims}
 see_also: [contradictions, retraction-impact]
 ---*/
 MATCH (c:Claim {id: $claim})<-[link:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)-[:REPORTED_IN]->(s:Study)
-WHERE ($include_retracted OR NOT s.retracted) AND ($allowed IS NULL OR (c.id + '|' + s.id) IN $allowed)
+WHERE ($include_retracted OR NOT s.set_aside) AND ($allowed IS NULL OR (c.id + '|' + s.id) IN $allowed)
 OPTIONAL MATCH (e)-[:USED]->(p:Preparation)
 OPTIONAL MATCH (p)-[:FROM]->(source:CellSource)
 OPTIONAL MATCH (e)-[:IN_CONTEXT]->(x:Context)
@@ -49,7 +50,7 @@ RETURN e.id AS evidence_id, e.outcome AS outcome, e.basis AS basis, e.statement 
        s.doi AS doi, e.locator AS locator, s.read AS read, coalesce(e.design, []) AS designs, coalesce(e.mode, []) AS modes,
        coalesce(e.perturbed, []) AS perturbed, p.reported_as AS reported_as, source.name AS source_name, CASE WHEN e.species IS NULL THEN [] ELSE [e.species] END AS species,
        CASE WHEN e.recipient_species IS NULL THEN [] ELSE [e.recipient_species] END AS recipient_species, e.system AS system, model.name AS model_name, cell.name AS recipient_cell,
-       x.dose AS dose, x.route AS route, e.effect AS effect, e.effect_unit AS effect_unit, e.n AS n, e.p AS p_stated, s.retracted AS retracted,
+       x.dose AS dose, x.route AS route, e.effect AS effect, e.effect_unit AS effect_unit, e.n AS n, e.p AS p_stated, s.retracted AS retracted, s.status AS status,
        c.grade AS grade, coalesce(c.grade_parts, []) AS grade_parts, [s.id] AS studies, [c.id] AS claims
 ORDER BY CASE outcome WHEN 'support' THEN 0 WHEN 'refute' THEN 1 ELSE 2 END, CASE basis WHEN 'measured' THEN 0 ELSE 1 END, study_id, evidence_id
 SKIP $skip LIMIT $limit

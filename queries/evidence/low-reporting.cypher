@@ -33,7 +33,7 @@ WITH scopes, p.study AS study_id, collect(CASE WHEN p.product <> 'cells' THEN {s
      collect(DISTINCT p.ev_track) AS tracks
 WHERE size(made) > 0
 MATCH (study:Study {id: study_id})
-WHERE ($include_retracted OR NOT study.retracted) AND ($disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes))
+WHERE ($include_retracted OR NOT study.set_aside) AND ($disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes))
   AND ((study.reporting IS NULL AND $unknown) OR study.reporting < $below)
 WITH study,
      COLLECT { UNWIND made AS one UNWIND one.stated AS item RETURN DISTINCT item ORDER BY item } AS stated,

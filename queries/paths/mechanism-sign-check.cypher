@@ -35,7 +35,7 @@ CALL () {
   RETURN collect({id: id, sign: sign, onward: onward, aspect: aspect, object: object, text: text}) AS known
 }
 MATCH (m:Mechanism)
-WHERE ($mechanism IS NULL OR m.id = $mechanism) AND ($include_retracted OR NOT m.retracted)
+WHERE ($mechanism IS NULL OR m.id = $mechanism) AND ($include_retracted OR NOT m.set_aside)
 MATCH (m)-[:STARTS_AT]->(a:Entity)
 MATCH (m)-[:ENDS_AT]->(z:Entity)
 MATCH (m)-[:REPORTED_IN]->(study:Study)

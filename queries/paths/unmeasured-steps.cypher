@@ -21,7 +21,7 @@ show: [step, step_name, basis, n_evidence, n_measured_elsewhere, suggestion, gra
 see_also: [mechanism-sign-check, evidence-of-claim]
 ---*/
 MATCH (m:Mechanism {id: $mechanism})
-WHERE ($include_retracted OR NOT m.retracted)
+WHERE ($include_retracted OR NOT m.set_aside)
 UNWIND range(1, size(m.step_ids)) AS step
 WITH m, step, m.step_kinds[step - 1] AS kind, m.step_ids[step - 1] AS step_id
 OPTIONAL MATCH (c:Claim {id: step_id})
@@ -36,8 +36,8 @@ WITH m, step, kind, step_id, c, o, CASE WHEN b IS NOT NULL THEN s0.name + ' ' + 
      ELSE coalesce(claimed.name, known.name) + CASE step_id WHEN 'member' THEN ' MEMBER_OF ' ELSE ' READOUT_OF ' END + z.name END AS background_name
 WITH m, step, kind, step_id, c, o, background_name,
      COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study = m.study RETURN DISTINCT e.basis AS basis ORDER BY basis } AS own,
-     COUNT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE $include_retracted OR NOT e.retracted } AS n_evidence,
-     COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study <> m.study AND e.basis = 'measured' AND ($include_retracted OR NOT e.retracted)
+     COUNT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE $include_retracted OR NOT e.set_aside } AS n_evidence,
+     COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study <> m.study AND e.basis = 'measured' AND ($include_retracted OR NOT e.set_aside)
                RETURN DISTINCT e.study AS id ORDER BY id } AS elsewhere
 WHERE NOT 'measured' IN own AND ($allowed IS NULL OR (c IS NOT NULL AND (c.id + '|' + m.study) IN $allowed))
 RETURN m.id AS mechanism_id, m.name AS mechanism_name, step,

@@ -20,12 +20,12 @@ params:
   basis: {type: str_list, help: bases}
   year_from: {type: int, help: first year}
   year_to: {type: int, help: last year}
-  include_retracted: {type: bool, help: count retracted studies}
+  include_retracted: {type: bool, help: count retracted studies and withdrawn records}
 returns:
   - {name: allowed, type: text_list}
 ---*/
 MATCH (e:Evidence)-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]->(c:Claim)
-WHERE ($include_retracted OR NOT coalesce(e.retracted, false))
+WHERE ($include_retracted OR NOT coalesce(e.set_aside, false))
   AND ($species IS NULL OR e.species IN $species)
   AND ($recipient_species IS NULL OR e.recipient_species IN $recipient_species)
   AND ($sources IS NULL OR e.source IN $sources)
@@ -47,7 +47,7 @@ WHERE ($include_retracted OR NOT coalesce(e.retracted, false))
 WITH collect(DISTINCT c.id + '|' + e.study) AS claimed
 RETURN claimed + COLLECT { MATCH (s:Study)
          WHERE $min_rank IS NULL AND $min_level IS NULL AND $basis IS NULL
-           AND ($include_retracted OR NOT s.retracted)
+           AND ($include_retracted OR NOT s.set_aside)
            AND ($min_reporting IS NULL OR s.reporting >= $min_reporting)
            AND ($year_from IS NULL OR s.year >= $year_from)
            AND ($year_to IS NULL OR s.year <= $year_to)

@@ -16,4 +16,4 @@ MATCH (e)-[:REPORTED_IN]->(s:Study)
 OPTIONAL MATCH (e)-[:USED]->(p:Preparation)
 OPTIONAL MATCH (e)-[:IN_CONTEXT]->(x:Context)
 RETURN type(b) AS bearing, e.id AS id, e{.*} AS evidence, s{.*} AS study, p{.*} AS preparation, x{.*} AS context
-ORDER BY s.retracted, CASE bearing WHEN 'SUPPORTS' THEN 0 WHEN 'REFUTES' THEN 1 ELSE 2 END, s.year, id
+ORDER BY s.set_aside, CASE bearing WHEN 'SUPPORTS' THEN 0 WHEN 'REFUTES' THEN 1 ELSE 2 END, s.year, id

@@ -4,7 +4,7 @@ question: Of which claims is this entity the subject or the object?
 params:
   id: {type: str, help: the entity's id}
   role: {type: str, help: "HAS_SUBJECT or HAS_OBJECT"}
-  include_retracted: {type: bool, help: claims whose support is all retracted too}
+  include_retracted: {type: bool, help: claims whose support is all set aside too}
   limit: {type: int, help: most claims}
 returns:
   - {name: claim, type: map}
@@ -15,7 +15,7 @@ returns:
   - {name: id, type: claim}
 ---*/
 MATCH (n:Entity {id: $id})<-[r:HAS_SUBJECT|HAS_OBJECT]-(c:Claim)
-WHERE type(r) = $role AND ($include_retracted OR NOT coalesce(c.retracted, false))
+WHERE type(r) = $role AND ($include_retracted OR NOT coalesce(c.set_aside, false))
 MATCH (c)-[:HAS_SUBJECT]->(a:Entity)
 MATCH (c)-[:HAS_OBJECT]->(b:Entity)
 RETURN c{.*} AS claim, a.id AS subject_id, a.name AS subject_name, b.id AS object_id, b.name AS object_name, c.id AS id

@@ -54,14 +54,14 @@ WITH t, scopes, collect(DISTINCT d.id) AS hit
 OPTIONAL MATCH (source:CellSource)
 WHERE source.id = t.source
 WITH t, scopes, hit, source,
-     COLLECT { MATCH (t)-[:RELIES_ON]->(c:Claim) WHERE ($include_retracted OR NOT coalesce(c.retracted, false))
+     COLLECT { MATCH (t)-[:RELIES_ON]->(c:Claim) WHERE ($include_retracted OR NOT coalesce(c.set_aside, false))
                  AND ($allowed IS NULL OR any(a IN $allowed WHERE a STARTS WITH c.id + '|')) RETURN c.id AS id ORDER BY id } AS claims,
      COLLECT { MATCH (p:Entity)-[:TESTED_IN]->(t) MATCH (p)-[r:AMELIORATES|WORSENS]->(o:Disease)
                WHERE (o.id IN hit OR any(x IN r.reports WHERE split(x, '@')[1] IN hit)) AND size(r.reports) > 0
                  AND ($allowed IS NULL OR any(x IN r.reports WHERE (r.claim + '|' + split(x, '@')[0]) IN $allowed))
                RETURN DISTINCT r.claim AS id ORDER BY id } AS product_claims,
      COLLECT { MATCH (p:Entity)-[:TESTED_IN]->(t) MATCH (p)<-[:STARTS_AT]-(m:Mechanism) MATCH (m)-[:REPORTED_IN]->(study:Study)
-               WHERE any(x IN coalesce(study.indications, []) WHERE x IN hit) AND ($include_retracted OR NOT m.retracted)
+               WHERE any(x IN coalesce(study.indications, []) WHERE x IN hit) AND ($include_retracted OR NOT m.set_aside)
                RETURN DISTINCT m.id AS id ORDER BY id } AS mechanisms
 WHERE $allowed IS NULL OR size(claims) > 0 OR size(product_claims) > 0
 RETURN t.id AS trial_id, t.name AS trial_name, COLLECT { MATCH (t)-[:TESTS_FOR]->(x:Disease) RETURN x.name AS name ORDER BY name } AS disease_names,

@@ -113,7 +113,7 @@ ASKED_BY_NAME = [
 
 @pytest.mark.parametrize("query", ASKED_BY_NAME, ids=lambda q: q.name)
 def test_retracted_studies_are_in_no_default_answer(query: Any, store: EmbeddedStore, corpus: Corpus) -> None:
-    fallen = {s.id for s in corpus.studies.values() if s.retracted}
+    fallen = {s.id for s in corpus.studies.values() if s.set_aside}
     assert fallen
     assert not [r for r in rows(store, query.name, **example(query)) if fallen & set(r.get("studies", []))]
 

@@ -114,8 +114,11 @@ class Curation:
             if "pathway" in document:
                 self.pathways[bare(document["pathway"])] = document
 
-    def retracted(self, study: str) -> bool:
-        return any(n["kind"] == "retraction" for n in self.studies[study].get("notices", []))
+    def set_aside(self, study: str) -> bool:
+        """Whether the paper is retracted, or its record withdrawn."""
+        document = self.studies[study]
+        retracted = any(n["kind"] == "retraction" for n in document.get("notices", []))
+        return retracted or document["curation"]["status"] == "withdrawn"
 
     def indications(self, study: str) -> set[str]:
         return {bare(d) for d in self.studies[study].get("indications", [])}
@@ -175,13 +178,13 @@ class Curation:
 
     @cached_property
     def everything(self) -> tuple[Fact, ...]:
-        """Facts of all studies, retracted ones too."""
+        """Facts of all studies, those set aside too."""
         return tuple(self._facts())
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """Facts of studies that are not retracted."""
-        return tuple(f for f in self.everything if not self.retracted(f.study))
+        """Facts of studies that are not set aside."""
+        return tuple(f for f in self.everything if not self.set_aside(f.study))
 
     def _facts(self) -> Iterator[Fact]:
         for study, document in self.studies.items():

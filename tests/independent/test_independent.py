@@ -149,7 +149,7 @@ def test_homing_signals(files: Curation, store: EmbeddedStore) -> None:
 def test_cell_versus_vesicle(files: Curation, store: EmbeddedStore) -> None:
     expected = []
     for study, document in files.studies.items():
-        for comparison in [] if files.retracted(study) else document.get("comparisons", []):
+        for comparison in [] if files.set_aside(study) else document.get("comparisons", []):
             made = {a: inherited(document["preparations"], a).get("product") for a in comparison["arms"]}
             if "cells" in made.values() and set(made.values()) - {"cells", None}:
                 expected.append((study, bare(comparison["endpoint"]), str(comparison["better"])))
@@ -299,7 +299,7 @@ def test_mirnas_on_pathway(pathway: str, disease: str, files: Curation, store: E
         pytest.fail(f"{pathway} is not in the registry")
     ways: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     for study in files.studies:
-        if files.about(study, disease) and not files.retracted(study):
+        if files.about(study, disease) and not files.set_aside(study):
             for chain in chains(files, study, pathway):
                 ways[chain.nodes].append(chain)
     expected = set()

@@ -112,7 +112,7 @@ def test_priming_losses(files: Curation, store: EmbeddedStore) -> None:
             expected.append((kind, fact.study))
     for study, document in files.studies.items():
         made = {n: files.prepared(study, n) for n in document.get("preparations", {})}
-        for comparison in [] if files.retracted(study) else document.get("comparisons", []):
+        for comparison in [] if files.set_aside(study) else document.get("comparisons", []):
             plain_arms = [a for a in comparison["arms"] if not made[a].get("priming")]
             for arm in set(comparison["arms"]) - set(plain_arms):
                 changed = [a for a in (arm, *plain_arms) if made[a].get("modified") or made[a].get("loading")]

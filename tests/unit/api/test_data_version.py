@@ -22,13 +22,13 @@ def test_a_client_with_the_answer_of_another_data_version_is_given_the_new_one(t
     shutil.copytree(TINY, curation)
     (curation / "VERSION").write_text("1.0\n")
     with EmbeddedStore(tmp_path / "store") as store:
-        before = build(curation, store).rows.manifest
+        before = build(curation, store, cache=tmp_path / "cache").rows.manifest
         client = TestClient(create_app(store, packaged(), load_settings(store=str(tmp_path / "store"))))
         tags = {address: client.get(address).headers["etag"] for address in ADDRESSES}
         for address, tag in tags.items():
             assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
         (curation / "VERSION").write_text("1.1\n")
-        after = build(curation, store).rows
+        after = build(curation, store, cache=tmp_path / "cache").rows
         assert (after.written, after.removed, after.manifest.counts) == (0, 0, before.counts)
         assert after.manifest.build != before.build
         for address, tag in tags.items():

@@ -102,6 +102,22 @@ def test_a_claim_that_rests_on_a_retracted_study_alone_is_marked() -> None:
     assert claimed(shared)[0].props["retracted"] is False
 
 
+def test_a_claim_that_rests_on_a_withdrawn_record_alone_is_set_aside_and_never_called_retracted() -> None:
+    taken_back = {"curation": {"by": "test", "date": "2026-11-24", "status": "withdrawn"}}
+    fallen = {"notices": [{"kind": "retraction"}]}
+
+    def marks(*studies: Any) -> tuple[Any, ...]:
+        (edge,) = claimed(rows_of(corpus(*studies)))
+        return tuple(edge.props[name] for name in ("set_aside", "retracted", "withdrawn", "reports"))
+
+    withdrawn, retracted = study(1, item("target"), **taken_back), study(2, item("target"), **fallen)
+    assert marks(withdrawn) == (True, False, True, ())
+    assert marks(retracted) == (True, True, False, ())
+    assert marks(withdrawn, retracted) == (True, False, True, ())
+    assert marks(study(1, item("target"), **taken_back, **fallen)) == (True, True, False, ())
+    assert marks(withdrawn, study(3, item("target"))) == (False, False, False, ("pubmed:3@MONDO:0005265",))
+
+
 def test_a_readout_takes_its_aspect_from_the_membership_so_that_no_chain_counts_twice() -> None:
     rows = rows_of(assemble([*ENTITIES, *MORE, PATHWAY]))
     to_pathway = {(e.type, e.source): e.props["aspects"] for e in rows.edges if e.target == "GO:0007249"}

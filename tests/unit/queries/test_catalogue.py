@@ -286,7 +286,7 @@ def test_what_only_looks_forbidden_is_taken(clause: str) -> None:
 
 def test_post_processing_brings_columns_and_may_use_a_parameter_that_the_text_does_not() -> None:
     text = (
-        HEAD.replace("key:", "post: queries.cautions:claims_of\nkey:")
+        HEAD.replace("key:", "post: queries.cautions:ids_of\nkey:")
         .replace("key:", "key:", 1)
         .replace("  - {name: claims", "  - {name: p, type: float, from: post}\n  - {name: claims")
     )

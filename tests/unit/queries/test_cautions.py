@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from queries.cautions import cautions, claims_of, opposed
+from queries.cautions import cautions, ids_of, opposed, record_cautions, state_cautions
 
 
 def flag(claim: str, **changed: Any) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def test_one_laboratory_is_told_apart_from_laboratories_that_nobody_states() -> 
 
 
 def test_claims_of_a_row_keep_their_order_once() -> None:
-    assert claims_of({"claims": ["b", "a", "b"], "claim": "c", "none": None}, ["claims", "claim", "none"]) == (
+    assert ids_of({"claims": ["b", "a", "b"], "claim": "c", "none": None}, ["claims", "claim", "none"]) == (
         "b",
         "a",
         "c",
@@ -97,3 +97,25 @@ def test_many_that_point_both_ways_are_counted() -> None:
     (found,) = opposed(rows, COLUMNS, ["claims"])
     assert found.message.count("increase in 1") == 5
     assert " and 2 more;" in found.message
+
+
+def test_rows_on_a_disputed_or_withdrawn_record_are_counted_with_its_studies_and_claims() -> None:
+    studies, claims = [["s1", "s2"], ["s2"], ["s3"], []], [["a"], ["b", "c"], ["d"], ["e"]]
+    disputed, withdrawn = state_cautions(studies, claims, {"s2": "disputed", "s3": "withdrawn"})
+    assert (disputed.code, disputed.claims) == ("disputed", ("a", "b", "c"))
+    assert disputed.message.startswith("2 of 4 rows rest on a record in dispute")
+    assert disputed.message.endswith("(s2)")
+    assert (withdrawn.code, withdrawn.claims) == ("withdrawn", ("d",))
+    assert withdrawn.message == "1 of 4 rows rest on a record withdrawn by its curators (s3)"
+    assert state_cautions(studies, claims, {}) == []
+
+
+def test_a_record_tells_the_state_of_every_study_behind_it() -> None:
+    sound, doubted = {"id": "s1", "status": "double"}, {"id": "s2", "status": "disputed"}
+    assert record_cautions(sound) == []
+    assert [w.code for w in record_cautions(doubted)] == ["disputed"]
+    assert [w.code for w in record_cautions({"id": "m", "study": doubted})] == ["disputed"]
+    evidence = [{"study": sound}, {"study": doubted}, {"study": "s3"}]
+    assert [w.message for w in record_cautions({"id": "c", "evidence": evidence})] == [
+        "the record of s2 is in dispute: its readers do not agree on what the paper says"
+    ]

@@ -137,6 +137,15 @@ def test_changes_are_told_worst_first() -> None:
     assert (found[2]["claim_name"], found[2]["studies"], found[1]["claim_name"]) == ("B", ["s1", "s2"], None)
 
 
+def test_a_status_that_changes_is_told_by_what_it_has_become() -> None:
+    was = ["a\t+\tweak\theld", "b\t+\tweak\tretracted", "c\t+\tweak\twithdrawn", "d\t+\tweak\twithdrawn"]
+    now = ["a\t+\tweak\twithdrawn", "b\t+\tweak\twithdrawn", "c\t+\tweak\theld", "d\t+\tweak\tretracted"]
+    found = changes([STATE | {"before": was, "after": now}], {"release": "1.0", "until": "current"})
+    assert [(r["claim_id"], r["change"]) for r in found] == [
+        ("d", "retracted"), ("a", "withdrawn"), ("b", "withdrawn"), ("c", "restored"),
+    ]  # fmt: skip
+
+
 def test_a_claim_that_is_gone_is_called_as_the_earlier_table_called_it() -> None:
     named = {"before": ["a\t+\tweak\theld\tA INCREASES x", "b\t-\tstrong\theld\tan old name", *STATE["before"][2:]]}
     found = {r["claim_id"]: r["claim_name"] for r in changes([STATE | named], {"release": "1.0", "until": "current"})}

@@ -98,6 +98,9 @@ def test_secondary_and_retracted_evidence_never_raise_a_grade() -> None:
     assert graded(corpus(secondary), *TARGET).grade is Grade.WEAK
     retracted = study(1, item("target", **strong), notices=[{"kind": "retraction"}])
     assert graded(corpus(retracted), *TARGET).grade is Grade.UNSUPPORTED
+    for state, expected in (("withdrawn", Grade.UNSUPPORTED), ("disputed", Grade.MODERATE)):
+        curation = {"by": "test", "date": "2026-11-24", "status": state}
+        assert graded(corpus(study(1, item("target", **strong), curation=curation)), *TARGET).grade is expected
 
 
 def test_two_groups_need_two_laboratories() -> None:
@@ -291,13 +294,17 @@ def test_opposite_signs_are_one_contradiction_between_two_claims() -> None:
     assert found.claims[only.claim_b].key.sign == "-"
 
 
-def test_retracted_studies_contradict_nothing() -> None:
+@pytest.mark.parametrize(
+    ("fields", "number"),
+    [
+        ({"notices": [{"kind": "retraction"}]}, 0),
+        ({"curation": {"by": "test", "date": "2026-11-24", "status": "withdrawn"}}, 0),
+        ({"curation": {"by": "test", "date": "2026-11-24", "status": "disputed"}}, 1),
+    ],
+)
+def test_studies_set_aside_contradict_nothing(fields: dict[str, Any], number: int) -> None:
     found = corpus(
         study(1, item("eases", preparation="exo", context="colon")),
-        study(
-            2,
-            item("eases", preparation="exo", context="colon", outcome="refute"),
-            notices=[{"kind": "retraction"}],
-        ),
+        study(2, item("eases", preparation="exo", context="colon", outcome="refute"), **fields),
     )
-    assert contradictions(found) == ()
+    assert len(contradictions(found)) == number
