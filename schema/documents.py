@@ -35,6 +35,7 @@ class Preparation(Document):
     markers_positive: tuple[TermField, ...] = ()
     markers_negative: tuple[TermField, ...] = ()
     particles_stated: Flag | None = Field(None, description="a particle count of the product is given")
+    particles_per_ug: Positive | None = Field(None, description="purity: particles per µg of protein, as stated")
     ev_track: Text | None = Field(None, description="EV-TRACK identifier")
 
 

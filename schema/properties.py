@@ -222,6 +222,7 @@ _NODES: dict[str, tuple[Property, ...]] = {
         characterisation=("text_list", "methods of characterisation"),
         markers_positive=("text_list", "ids of markers shown"),
         markers_negative=("text_list", "ids of markers shown to be absent"),
+        particles_per_ug=("float", "particles per µg of protein, as stated: the purity ratio"),
         ev_track=("text", "EV-TRACK id"),
         reported_items=("text_list", "items of the reporting score that are stated"),
         missing_items=("text_list", "items that are not"),

@@ -33,7 +33,7 @@ def reporting_items(preparation: Preparation) -> Mapping[str, bool]:
         len(set(preparation.characterisation)) >= MIN_METHODS,
         len({t.id for t in preparation.markers_positive}) >= MIN_POSITIVE_MARKERS,
         bool(preparation.markers_negative),
-        bool(preparation.particles_stated),
+        bool(preparation.particles_stated) or preparation.particles_per_ug is not None,
         preparation.ev_track is not None,
     )
     return dict(zip(ITEMS, stated, strict=True))

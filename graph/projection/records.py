@@ -124,6 +124,7 @@ def preparation_rows(study: Study, key: str, p: Preparation) -> Iterator[NodeRow
             characterisation=tuple(c.value for c in p.characterisation),
             markers_positive=tuple(t.id for t in p.markers_positive),
             markers_negative=tuple(t.id for t in p.markers_negative),
+            particles_per_ug=p.particles_per_ug,
             ev_track=p.ev_track,
             reported_items=tuple(i for i, stated in items.items() if stated),
             missing_items=tuple(i for i, stated in items.items() if not stated)

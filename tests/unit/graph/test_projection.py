@@ -118,6 +118,14 @@ def test_a_claim_that_rests_on_a_withdrawn_record_alone_is_set_aside_and_never_c
     assert marks(withdrawn, study(3, item("target"))) == (False, False, False, ("pubmed:3@MONDO:0005265",))
 
 
+def test_the_purity_ratio_is_kept_as_a_number() -> None:
+    made = {"exo": {"product": "ev", "source": SOURCE, "particles_per_ug": 20000000000}}
+    rows = rows_of(corpus(study(1, item("carries", preparation="exo"), preparations=made)))
+    (preparation,) = [n for n in rows.nodes if n.labels == ("Preparation",)]
+    assert preparation.props["particles_per_ug"] == 2e10
+    assert type(preparation.props["particles_per_ug"]) is float
+
+
 def test_a_readout_takes_its_aspect_from_the_membership_so_that_no_chain_counts_twice() -> None:
     rows = rows_of(assemble([*ENTITIES, *MORE, PATHWAY]))
     to_pathway = {(e.type, e.source): e.props["aspects"] for e in rows.edges if e.target == "GO:0007249"}

@@ -264,6 +264,23 @@ def test_reporting_is_unknown_unless_the_methods_were_read() -> None:
     assert [name for name, there in stated.items() if not there] == ["ev_track"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "stated"),
+    [
+        ({}, False),
+        ({"particles_stated": False}, False),
+        ({"particles_stated": True}, True),
+        ({"particles_per_ug": 2e9}, True),
+    ],
+)
+def test_a_ratio_of_particles_to_protein_is_a_particle_count(fields: dict[str, Any], stated: bool) -> None:
+    plain = {k: v for k, v in WELL["exo"].items() if k != "particles_stated"}
+    made = corpus(study(1, item("target"), preparations={"exo": plain | fields, "again": {"like": "exo"}}))
+    for preparation in made.studies["pubmed:1"].preparations.values():
+        assert reporting_items(preparation)["particle_count"] is stated
+        assert preparation.particles_per_ug == fields.get("particles_per_ug")
+
+
 def test_a_primed_null_contradicts_an_unprimed_benefit_and_says_that_priming_differs() -> None:
     found = corpus(
         study(1, item("eases", preparation="exo", context="colon")),
