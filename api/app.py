@@ -26,8 +26,10 @@ from api.problems import http_problem, outcome, problem
 from api.routes import catalogue_routes, meta_routes, record_routes
 from api.service import CODE_VERSION, Deadline, Service, raw_params
 from api.settings import Settings
+from graph.remembering import Remembering
 from graph.store import GraphReader
 from queries.answering import answer
+from queries.catalogue import shared_text
 from queries.definitions import Catalogue
 from schema.errors import ExomechError, RequestError, StoreError
 
@@ -42,7 +44,7 @@ _DESCRIPTION = (
 
 def create_app(store: GraphReader, catalogue: Catalogue, settings: Settings) -> FastAPI:
     """The application over a store that is open; closing the store stays with the caller."""
-    service = Service(store, catalogue, settings)
+    service = Service(Remembering(store, (shared_text("resolve"), shared_text("claim-flags"))), catalogue, settings)
     app = FastAPI(
         title="ExoMech",
         version=CODE_VERSION,
