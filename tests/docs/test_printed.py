@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from api.cli import app
+from graph.backends.embedded import EmbeddedStore
 from tests.docs.printed import FENCE_IN_TEXT, blocks, pages, rewritten, settled
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,17 +21,31 @@ Run = Callable[[tuple[str, ...]], str]
 
 
 @pytest.fixture(scope="session")
-def run(curation_directory: Path) -> Run:
-    """Run the tool as a newcomer would, on a build of the curation, 100 columns wide."""
+def settings(curation_directory: Path) -> dict[str, str]:
+    """The environment of a newcomer who has built the curation, 100 columns wide."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("EXOMECH_")}
-    environment |= {"EXOMECH_STORE": str(curation_directory), "COLUMNS": "100", "NO_COLOR": "1"}
+    return environment | {"EXOMECH_STORE": str(curation_directory), "COLUMNS": "100", "NO_COLOR": "1"}
+
+
+def in_a_process(arguments: tuple[str, ...], settings: dict[str, str]) -> str:
+    """What a command of its own prints."""
+    command = [sys.executable, "-c", "from api.cli import main; main()", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def run(settings: dict[str, str], curated: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the tool within this process, which opens the store once for all commands."""
+    monkeypatch.chdir(ROOT)
+    for name in os.environ:
+        if name not in settings:
+            monkeypatch.delenv(name)
 
     def tool(arguments: tuple[str, ...]) -> str:
-        command = [sys.executable, "-c", "from api.cli import main; main()", *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
-        )
-        assert done.returncode == 0, done.stderr
+        done = CliRunner().invoke(app, arguments, env=settings, catch_exceptions=False)
+        assert done.exit_code == 0, done.stderr
         return done.stdout
 
     return tool
@@ -41,12 +57,14 @@ def test_console_blocks_are_what_the_tool_prints(page: Path, run: Run) -> None:
     if WRITE:
         page.write_text(rewritten(text, run), "utf-8")
         return
-    shown = list(blocks(text))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        printed_now = list(pool.map(run, [block.arguments for block in shown]))
-    for block, now in zip(shown, printed_now, strict=True):
-        printed = settled(now)
+    for block in blocks(text):
+        printed = settled(run(block.arguments))
         assert settled(block.printed) == printed, f"{page.name}: `exomech {' '.join(block.arguments)}`: run `make docs`"
+
+
+def test_a_command_of_its_own_prints_the_same(run: Run, settings: dict[str, str]) -> None:
+    for block in blocks((ROOT / "README.md").read_text("utf-8")):
+        assert settled(in_a_process(block.arguments, settings)) == settled(run(block.arguments))
 
 
 @pytest.mark.parametrize("page", sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]), ids=lambda p: p.name)
