@@ -13,9 +13,10 @@ from graph.store import Store
 from tests.servers.java import MissingTool
 from tests.servers.neo4j import LTS, NEWEST, USER, Neo4jServer, free_port
 
+NEWEST_CYPHER_5 = "neo4j-2026-cypher-5"
 SERVERS: dict[str, tuple[str, int | None]] = {
     "neo4j-5.26": (LTS, None),
-    "neo4j-2026-cypher-5": (NEWEST, 5),
+    NEWEST_CYPHER_5: (NEWEST, 5),
     "neo4j-2026-cypher-25": (NEWEST, 25),
 }
 """Version and Cypher version of each server, by the name that a test's id shows."""

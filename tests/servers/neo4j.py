@@ -36,6 +36,11 @@ dbms.usage_report.enabled=false
 db.transaction.timeout=30s
 """
 
+KEEPS_PLANS = """dbms.cypher.min_replan_interval=1h
+dbms.cypher.statistics_divergence_threshold=1
+"""
+"""Planning takes tests longer than answering: a plan made for one corpus is used for the next."""
+
 OPENS = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
 
 
@@ -68,6 +73,8 @@ class Neo4jServer:
         for name in ("conf", "data", "logs", "run", "plugins", "import"):
             (home / name).mkdir(parents=True, exist_ok=True)
         text = CONF.format(bolt=self.bolt, http=self.http) + conf
+        if brief:
+            text += KEEPS_PLANS
         if language is not None:
             text += f"db.query.default_language=CYPHER_{language}\n"
         (home / "conf" / "neo4j.conf").write_text(text, "utf-8")
