@@ -7,8 +7,12 @@ returns:
 ---*/
 MATCH (s:Study)
 WHERE s.set_aside
+WITH collect(s.id) AS fallen
 MATCH (:Entity)-[r]->(:Entity)
-WHERE any(x IN coalesce(r.reports, []) + coalesce(r.measured_in, []) WHERE split(x, '@')[0] = s.id)
-RETURN coalesce(r.claim, r.background) AS claim, s.id AS study
+WHERE any(x IN coalesce(r.reports, []) + coalesce(r.measured_in, []) WHERE split(x, '@')[0] IN fallen)
+UNWIND coalesce(r.reports, []) + coalesce(r.measured_in, []) AS report
+WITH DISTINCT coalesce(r.claim, r.background) AS claim, split(report, '@')[0] AS study, fallen
+WHERE study IN fallen
+RETURN claim, study
 ORDER BY claim, study
 LIMIT 100

@@ -47,20 +47,13 @@ MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WITH collect(DISTINCT kind.id) AS wide
 // What is known of a kind of the disease is no hypothesis, whether kinds are asked for or not.
 WITH wide, [k IN wide WHERE $descendants OR k = $disease] AS scopes
-CALL () {
-  MATCH (u:Entity)-[t:TARGETS|INCREASES|DECREASES|SPONGES]->(o:Entity)
-  WHERE t.kind = 'claim' AND size(t.reports) > 0 AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
-  WITH DISTINCT u.id + '>' + o.id + '|' + toString(t.sign) AS mark ORDER BY mark
-  WITH collect(mark) AS all_marks
-  RETURN reduce(text = '', k IN all_marks | CASE WHEN text = '' THEN k ELSE text + ' ' + k END) AS marks
-}
 MATCH (m:Entity)-[first:TARGETS|INCREASES|DECREASES|SPONGES]->(x:Entity)
 WHERE first.kind = 'claim' AND NOT (m:Vesicle OR m:CellSource) AND NOT x:UnresolvedGroup AND first.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) }
   AND any(y IN first.reports WHERE $allowed IS NULL OR (first.claim + '|' + split(y, '@')[0]) IN $allowed)
   AND NOT any(y IN first.reports WHERE any(d IN wide WHERE y ENDS WITH '@' + d))
   AND NOT EXISTS { MATCH (m)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN wide AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
 // What follows a target is the same for every cargo that acts on it.
-WITH scopes, marks, x, collect({m: m, first: first}) AS begins
+WITH scopes, x, collect({m: m, first: first}) AS begins
 CALL (scopes, x) {
   MATCH path = (x)-[:TARGETS|INCREASES|DECREASES|SPONGES*0..2]->()-[:AMELIORATES|WORSENS]->(d:Disease)
   WHERE d.id IN scopes AND length(path) < $max_length
@@ -77,18 +70,25 @@ CALL (scopes, x) {
   RETURN 'shared_effect' AS rule, [x.id, v.id, d.id] AS ids, [x.name, v.name, d.name] AS names, [seen, outcome] AS rest, seen.sign AS way
 }
 UNWIND begins AS begin
-WITH begin.m AS m, begin.first AS first, x, marks, rule, ids, names, rest, way
+WITH begin.m AS m, begin.first AS first, x, rule, ids, names, rest, way
 WHERE NOT m.id IN ids AND (rule = 'chain' OR rest[0].aspect = first.aspect)
-WITH m, first, x, marks, rule, ids, names, rest, CASE WHEN rule = 'chain' THEN first.onward * way WHEN way = first.sign THEN -1 ELSE 1 END AS net
+WITH m, first, x, rule, ids, names, rest, CASE WHEN rule = 'chain' THEN first.onward * way WHEN way = first.sign THEN -1 ELSE 1 END AS net
 WHERE net <> 0
-WITH m, first, x, marks, rule, [m.id] + ids AS chain_ids, [m.name] + names AS chain, net, [first.sign] + [r IN rest | coalesce(r.sign, 0)] AS signs,
+WITH m, first, x, rule, [m.id] + ids AS chain_ids, [m.name] + names AS chain, net, [first.sign] + [r IN rest | coalesce(r.sign, 0)] AS signs,
      [first.claim] + [r IN rest WHERE r.claim IS NOT NULL | r.claim] AS claims,
      reduce(low = first.grade_rank, r IN rest | CASE WHEN r.kind = 'claim' AND r.grade_rank < low THEN r.grade_rank ELSE low END) AS grade_rank,
      reduce(found = [], r IN [first] + rest | found + [y IN coalesce(r.reports, []) WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(y, '@')[0]) IN $allowed | split(y, '@')[0]]) AS study_ids
-// The universe is long: it stands in the first row only.
-WITH marks, collect({m: m, first: first, x: x, rule: rule, chain: chain, chain_ids: chain_ids, net: net, signs: signs, claims: claims, grade_rank: grade_rank, study_ids: study_ids}) AS found
+WITH collect({m: m, first: first, x: x, rule: rule, chain: chain, chain_ids: chain_ids, net: net, signs: signs, claims: claims, grade_rank: grade_rank, study_ids: study_ids}) AS found
+// The universe is long: it is written last and stands in the first row only. Grouped, as a server else keeps both lists with every row that it orders.
+CALL () {
+  MATCH (u:Entity)-[t:TARGETS|INCREASES|DECREASES|SPONGES]->(o:Entity)
+  WHERE t.kind = 'claim' AND size(t.reports) > 0 AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
+  WITH DISTINCT u.id + '>' + o.id + '|' + toString(t.sign) AS mark ORDER BY mark
+  WITH collect(mark) AS all_marks
+  RETURN reduce(text = '', k IN all_marks | CASE WHEN text = '' THEN k ELSE text + ' ' + k END) AS marks
+}
 UNWIND range(0, size(found) - 1) AS number
-WITH CASE number WHEN 0 THEN marks ELSE '' END AS universe, found[number] AS one
+WITH number, max(CASE number WHEN 0 THEN marks ELSE '' END) AS universe, head(collect(found[number])) AS one
 WITH universe, one.m AS m, one.first AS first, one.x AS x, one.rule AS rule, one.chain AS chain, one.chain_ids AS chain_ids, one.net AS net, one.signs AS signs,
      one.claims AS claims, one.grade_rank AS grade_rank, one.study_ids AS study_ids
 RETURN m.id AS cargo_id, m.name AS cargo_name, rule, chain, chain_ids, CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net,
