@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from graph.store import Row
 
 METHOD = "signed targets dealt without replacement from those of all vesicle cargo; ties count half"
 DIGITS = 6
-Weights = Mapping[str, float]
+Values = npt.NDArray[np.float64]
 Order = npt.NDArray[np.intp]
 
 
@@ -23,18 +24,23 @@ def weight(row: Row) -> float:
     return float(size if row["net"] == "decrease" else -size)
 
 
+@lru_cache(maxsize=2)
 def deals(length: int, *, seed: int, size: int) -> Order:
-    """``size`` random orders of ``length`` things, a row each; the first n of a row are a deal of n of them."""
-    return np.argsort(np.random.default_rng(seed).random((size, length)), axis=1)
+    """``size`` random orders of ``length`` things, a row each; the first n of a row are a deal of n of them.
+
+    Not to be written to: it is kept for the next who asks for the same.
+    """
+    order = np.argsort(np.random.default_rng(seed).random((size, length)), axis=1)
+    order.flags.writeable = False
+    return order
 
 
-def percentile(score: float, weights: Weights, universe: Sequence[str], dealt: int, order: Order) -> float:
+def percentile(score: float, values: Values, dealt: int, order: Order) -> float:
     """Share (0 to 1) of random deals of ``dealt`` targets that score less; equal scores count half.
 
-    ``weights`` holds what each signed target of ``universe`` is worth; one that is not named is worth 0. ``order``
-    holds the deals, as ``deals`` makes them for the universe.
+    ``values`` holds what each signed target of the universe is worth; ``order`` the deals, as ``deals`` makes them for
+    it.
     """
-    values = np.array([weights.get(target, 0.0) for target in universe])
     sums = np.round(values[order[:, :dealt]].sum(axis=1), DIGITS)
     less, same = int((sums < score).sum()), int((sums == score).sum())
     return round((less + same / 2) / len(order), DIGITS)
@@ -83,8 +89,9 @@ def scored(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
     worth = target_weights(rows)
     # One row holds the universe: cargo>target|sign, each with a blank behind it.
     marks = next((row["universe"] for row in rows if row["universe"]), "").split()
-    universe = [mark.partition(">")[2] for mark in marks]
-    order = deals(len(universe), seed=seed, size=size)
+    values = np.array([worth.get(mark.partition(">")[2], 0.0) for mark in marks])
+    held = Counter(mark.partition(">")[0] for mark in marks)
+    order = deals(len(marks), seed=seed, size=size)
     targets: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         targets[row["cargo_id"]].add(row["first_target"])
@@ -94,8 +101,7 @@ def scored(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
         cargo = row["cargo_id"]
         if cargo not in found:
             score = round(sum(worth[t] for t in targets[cargo]), DIGITS)
-            dealt = sum(mark.startswith(f"{cargo}>") for mark in marks)
-            found[cargo] = (score, percentile(score, worth, universe, dealt, order))
+            found[cargo] = (score, percentile(score, values, held[cargo], order))
         score, share = found[cargo]
         result.append(
             dict(row)

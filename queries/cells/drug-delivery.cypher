@@ -51,13 +51,13 @@ WITH v, r, c, study_ids, diseases,
                WITH f.name + CASE type(b) WHEN 'SUPPORTS' THEN ': supported' WHEN 'REFUTES' THEN ': refuted' ELSE ': no effect' END AS text
                RETURN DISTINCT text ORDER BY text } AS harm
 RETURN c.id AS cargo_id, c.name AS cargo_name, head([l IN labels(c) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS cargo_type, v.id AS product_id, v.name AS product_name,
-       head(COLLECT { MATCH (source:CellSource) WHERE source.id = v.source RETURN source.name AS name }) AS source_name,
+       head(COLLECT { MATCH (source:CellSource {id: v.source}) RETURN source.name AS name }) AS source_name,
        COLLECT { MATCH (p:Preparation)-[:YIELDS]->(v) WHERE p.study IN study_ids UNWIND coalesce(p.loading, []) AS text
                  WITH text WHERE text STARTS WITH c.id + ' by ' WITH split(text, ' by ')[1] AS method RETURN DISTINCT method ORDER BY method } AS methods,
-       COLLECT { MATCH (p:Preparation)-[:YIELDS]->(v), (l:Entity) WHERE p.study IN study_ids AND l.id = p.ligand RETURN DISTINCT l.name AS name ORDER BY name } AS ligands,
+       COLLECT { MATCH (p:Preparation)-[:YIELDS]->(v) WHERE p.study IN study_ids AND p.ligand IS NOT NULL MATCH (l:Entity {id: p.ligand}) RETURN DISTINCT l.name AS name ORDER BY name } AS ligands,
        COLLECT { UNWIND outcome_claims AS one MATCH (f:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN study_ids AND x.comparator IS NOT NULL
                  RETURN DISTINCT x.comparator AS text ORDER BY text } AS comparators,
-       COLLECT { MATCH (k:Comparison)-[:USED]->(:Preparation)-[:YIELDS]->(v) MATCH (k)-[:ABOUT]->(o:Entity) WHERE k.study IN study_ids
+       COLLECT { MATCH (v)<-[:YIELDS]-(:Preparation)<-[:USED]-(k:Comparison) WHERE k.study IN study_ids MATCH (k)-[:ABOUT]->(o:Entity)
                  WITH DISTINCT k, o MATCH (k)-[:REPORTED_IN]->(study:Study) MATCH (k)-[:USED]->(p:Preparation) OPTIONAL MATCH (p)-[:YIELDS]->(made:Entity)
                  WITH k, o, study, p.key AS arm, coalesce(made.name, p.reported_as, p.key) AS product ORDER BY arm, product
                  WITH k, o, study, collect({key: arm, product: product}) AS used

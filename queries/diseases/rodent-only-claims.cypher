@@ -56,9 +56,11 @@ WITH study_ids, collect({a: a, o: o, relation: relation, c: c, unstated: n_speci
 WITH alike, COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
      COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois
 UNWIND alike AS one
-WITH one.a AS a, one.o AS o, one.relation AS relation, one.c AS c, one.unstated AS n_species_unstated, studies, dois
-RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect,
+WITH one.a AS a, one.o AS o, one.relation AS relation, one.c AS c, one.unstated AS n_species_unstated, studies, dois,
+     // Made once a row, as what is ordered by is compared many times: all species stated first, then grade, then studies.
+     one.c.id AS claim_id, one.c.name AS claim_name, one.c.grade_rank AS grade_rank, CASE one.unstated WHEN 0 THEN 0 ELSE 100000 END - 10000 * one.c.grade_rank - size(studies) AS place
+RETURN claim_id, claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect,
        c.recipient_species AS recipient_species, size(c.recipient_species) AS n_species, 0 AS n_human, n_species_unstated, coalesce(c.systems, []) AS systems, size(studies) AS n_support, c.grade AS grade,
-       dois, studies, [c.id] AS claims, c.grade_rank AS grade_rank
-ORDER BY CASE WHEN n_species_unstated = 0 THEN 0 ELSE 1 END, grade_rank DESC, n_support DESC, claim_name, claim_id
+       dois, studies, [claim_id] AS claims, grade_rank
+ORDER BY place, claim_name, claim_id
 SKIP $skip LIMIT $limit

@@ -58,7 +58,11 @@ WITH alike, n_unstated,
 UNWIND alike AS one
 WITH one.a AS a, one.o AS o, one.relation AS relation, one.c AS c, n_unstated, groups, overlap, dois, studies
 WHERE $include_unknown OR coalesce(c.n_support, 0) <= 1 OR n_unstated = 0
-RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, c.n_support AS n_studies, coalesce(c.n_groups, 0) AS n_groups, n_unstated, coalesce(c.n_support, 0) <= 1 OR n_unstated = 0 AS one_group,
-       groups, overlap, c.grade AS grade, dois, studies, [c.id] AS claims, c.grade_rank AS grade_rank
-ORDER BY one_group DESC, n_studies DESC, grade_rank DESC, claim_name, claim_id
+WITH a, o, relation, c, n_unstated, groups, overlap, dois, studies, c.id AS claim_id, c.name AS claim_name, coalesce(c.n_support, 0) AS n_studies, c.grade_rank AS grade_rank
+// Made once a row, as what is ordered by is compared many times: of one laboratory first, then studies, then grade.
+WITH a, o, relation, c, n_unstated, groups, overlap, dois, studies, claim_id, claim_name, n_studies, grade_rank, n_studies <= 1 OR n_unstated = 0 AS one_group,
+     CASE WHEN n_studies <= 1 OR n_unstated = 0 THEN 0 ELSE 100000 END - 10 * n_studies - grade_rank AS place
+RETURN claim_id, claim_name, a.name AS subject_name, relation, o.name AS object_name, c.aspect AS aspect, n_studies, coalesce(c.n_groups, 0) AS n_groups, n_unstated, one_group,
+       groups, overlap, c.grade AS grade, dois, studies, [claim_id] AS claims, grade_rank
+ORDER BY place, claim_name, claim_id
 SKIP $skip LIMIT $limit

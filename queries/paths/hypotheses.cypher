@@ -63,8 +63,9 @@ CALL (scopes, x) {
          reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE WHEN i = size(rels) - 1 THEN rels[i].sign ELSE rels[i].onward END) AS way
   UNION
   MATCH (v:Entity)-[seen:INCREASES|DECREASES]->(x)
+  WHERE (v:Vesicle OR v:CellSource) AND any(y IN seen.measured_in WHERE any(k IN scopes WHERE y ENDS WITH '@' + k))
   MATCH (v)-[outcome:AMELIORATES]->(d:Disease)
-  WHERE (v:Vesicle OR v:CellSource) AND d.id IN scopes
+  WHERE d.id IN scopes
     AND any(y IN seen.measured_in WHERE y IN outcome.measured_in AND any(k IN scopes WHERE y ENDS WITH '@' + k)
           AND ($allowed IS NULL OR ((seen.claim + '|' + split(y, '@')[0]) IN $allowed AND (outcome.claim + '|' + split(y, '@')[0]) IN $allowed)))
   RETURN 'shared_effect' AS rule, [x.id, v.id, d.id] AS ids, [x.name, v.name, d.name] AS names, [seen, outcome] AS rest, seen.sign AS way

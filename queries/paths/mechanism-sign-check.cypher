@@ -42,7 +42,8 @@ MATCH (m)-[:REPORTED_IN]->(study:Study)
 WHERE $disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
 WITH m, a, z, study, CASE WHEN 'background' IN m.step_kinds THEN [k IN known WHERE k.id IN m.step_ids] ELSE [] END AS mine,
      COLLECT { MATCH (m)-[h:HAS_STEP]->(c:Claim) RETURN {position: h.position, id: c.id, sign: c.sign, onward: c.onward, object: c.object, aspect: c.aspect} AS step ORDER BY h.position } AS steps,
-     COLLECT { MATCH (study)<-[:REPORTED_IN]-(e:Evidence)-[:SUPPORTS]->(o:Claim) WHERE e.basis = 'measured'
+     COLLECT { MATCH (study)<-[:REPORTED_IN]-(e:Evidence) WHERE e.basis = 'measured'
+               MATCH (e)-[:SUPPORTS]->(o:Claim) WHERE (o.subject = a.id AND o.object = z.id) OR o.id IN m.step_ids
                WITH DISTINCT o RETURN {id: o.id, subject: o.subject, object: o.object, aspect: o.aspect, sign: o.sign} AS one ORDER BY o.id } AS measured
 WITH m, a, z, study, steps, measured, [s IN steps | s.id] AS step_claims, reduce(found = [], step IN m.step_ids | found + [k IN mine WHERE k.id = step | k.text]) AS background,
      [s IN steps | CASE WHEN s.position = size(m.step_ids) OR m.step_kinds[s.position] = 'pathway' THEN s.sign ELSE s.onward END]

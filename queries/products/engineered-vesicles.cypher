@@ -63,7 +63,7 @@ RETURN v.id AS product_id, v.name AS product_name, coalesce(v.gained, []) AS gai
        CASE WHEN net > 0 THEN 'increase' WHEN net < 0 THEN 'decrease' ELSE 'unknown' END AS net, tier,
        COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN study_ids AND x.comparator IS NOT NULL
                  RETURN DISTINCT x.comparator AS text ORDER BY text } AS comparators,
-       COLLECT { MATCH (k:Comparison)-[:USED]->(:Preparation)-[:YIELDS]->(v) MATCH (k)-[:ABOUT]->(o:Entity) WHERE k.study IN study_ids
+       COLLECT { MATCH (v)<-[:YIELDS]-(:Preparation)<-[:USED]-(k:Comparison) WHERE k.study IN study_ids MATCH (k)-[:ABOUT]->(o:Entity)
                  WITH k.name + ', ' + o.name + ', better: ' + k.better AS text RETURN DISTINCT text ORDER BY text } AS comparisons,
        ['unsupported', 'weak', 'moderate', 'strong'][grade_rank] AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,

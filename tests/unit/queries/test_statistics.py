@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import comb
 from typing import Any
 
+import numpy as np
 import pytest
 
 from queries.bridging import bridge
@@ -74,13 +75,13 @@ def test_a_target_is_worth_its_best_chain_and_a_cargo_the_sum_of_its_targets() -
 
 
 def test_the_null_is_the_share_of_deals_and_the_seed_repeats_it() -> None:
-    universe = ["a|1", "b|1", "c|-1", "d|1"]
-    share = percentile(1.0, {"a|1": 1.0}, universe, 1, deals(4, seed=7, size=10_000))
+    values = np.array([1.0, 0.0, 0.0, 0.0])
+    share = percentile(1.0, values, 1, deals(4, seed=7, size=10_000))
     # One deal in four holds the target and scores the same, three score less: 3/4 + 1/8.
     assert share == pytest.approx(0.875, abs=0.02)
-    assert share == percentile(1.0, {"a|1": 1.0}, universe, 1, deals(4, seed=7, size=10_000))
-    assert share != percentile(1.0, {"a|1": 1.0}, universe, 1, deals(4, seed=8, size=10_000))
-    assert percentile(1.0, {"a|1": 1.0}, universe, 4, deals(4, seed=7, size=100)) == 0.5
+    assert share == percentile(1.0, values, 1, deals(4, seed=7, size=10_000))
+    assert share != percentile(1.0, values, 1, deals(4, seed=8, size=10_000))
+    assert percentile(1.0, values, 4, deals(4, seed=7, size=100)) == 0.5
 
 
 def edge(source: str, target: str, rank: int = 1) -> dict[str, Any]:
