@@ -117,14 +117,14 @@ def translated(doing: str, *, login: bool = True) -> Iterator[None]:
 
 
 class Writer:
-    """Runs writing statements, inside one transaction or each in its own."""
+    """Runs writing statements, inside one transaction or each in its own; ``watch`` sees whether the server answers."""
 
-    def __init__(self, run: Callable[[str, Mapping[str, Any]], list[Row]]) -> None:
-        self._run = run
+    def __init__(self, run: Callable[[str, Mapping[str, Any]], list[Row]], watch: Watch) -> None:
+        self._run, self._watch = run, watch
 
     def run(self, text: str, **params: Any) -> list[Row]:
         """The rows of one statement."""
-        with translated("loading"):
+        with self._watch.over(LOAD_LIMIT_S), translated("loading"):
             return self._run(text, params)
 
 
@@ -135,16 +135,19 @@ class Connection:
         url: an address that the driver takes.
         user: name for the login.
         password: None where the server asks for none.
+        patience_s: seconds for which the server may say nothing before what waits for it is ended with an error (see
+            ``neo4j_watch``): 0 for readers, ``LOAD_PATIENCE_S`` for a load.
     """
 
-    def __init__(self, url: str, user: str, password: str | None) -> None:
+    def __init__(self, url: str, user: str, password: str | None, *, patience_s: float = 0.0) -> None:
         self.url = url
         self._auth = None if password is None else (user, password)
         self._lock = threading.Lock()
         self._driver: neo4j.Driver | None = None
         self._prober: neo4j.Driver | None = None
         self._closed = False
-        self._watch = Watch(url, self._answers, self._cut)
+        self._watch = Watch(url, self._answers, self._cut, patience_s=patience_s)
+        self._write_timeout_s = max(patience_s, PROBE_S)
 
     def _connected(self) -> neo4j.Driver:
         with self._lock:
@@ -163,6 +166,7 @@ class Connection:
                 auth=self._auth,
                 user_agent="exomech",
                 connection_timeout=2.0,
+                connection_write_timeout=self._write_timeout_s,
                 connection_acquisition_timeout=acquire_s,
                 max_transaction_retry_time=0.0,
                 liveness_check_timeout=30.0,
@@ -233,6 +237,7 @@ class Connection:
     def stream(self, text: str, params: Mapping[str, Any], consume: Callable[[Iterator[list[Any]]], T]) -> T:
         """What ``consume`` makes of the rows of a long reading statement, each a list of values."""
         with (
+            self._watch.over(LOAD_LIMIT_S),
             translated("reading", login=self._auth is not None),
             self._connected().session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_BATCH_FETCH) as session,
         ):
@@ -250,17 +255,16 @@ class Connection:
         with translated("connecting"):
             session = self._connected().session(default_access_mode=neo4j.WRITE_ACCESS)
         try:
-            with translated("loading", login=self._auth is not None):
+            with self._watch.over(LOAD_LIMIT_S), translated("loading", login=self._auth is not None):
                 metadata = {"app": _MARK, **marks}
                 transaction = session.begin_transaction(metadata=metadata, timeout=LOAD_LIMIT_S)
-            yield Writer(lambda text, params: transaction.run(text, dict(params)).data())
+            yield Writer(lambda text, params: transaction.run(text, dict(params)).data(), self._watch)
             if commit:
                 before_commit()
-                with translated("loading"):
+                with self._watch.over(LOAD_LIMIT_S), translated("loading"):
                     transaction.commit()
         finally:
-            with suppress(Neo4jError, DriverError, OSError):
-                session.close()  # rolls back what was not committed
+            self._end(session)  # rolls back what was not committed
 
     @contextmanager
     def statements(self) -> Iterator[Writer]:
@@ -268,10 +272,13 @@ class Connection:
         with translated("connecting"):
             session = self._connected().session(default_access_mode=neo4j.WRITE_ACCESS)
         try:
-            yield Writer(lambda text, params: session.run(_query(text, LOAD_LIMIT_S), dict(params)).data())
+            yield Writer(lambda text, params: session.run(_query(text, LOAD_LIMIT_S), dict(params)).data(), self._watch)
         finally:
-            with suppress(Neo4jError, DriverError, OSError):
-                session.close()
+            self._end(session)
+
+    def _end(self, session: neo4j.Session) -> None:
+        with self._watch.over(LOAD_LIMIT_S, ending=True), suppress(Neo4jError, DriverError, OSError):
+            session.close()
 
 
 def _query(text: str, limit_s: float) -> neo4j.Query:

@@ -29,6 +29,7 @@ from graph.backends.neo4j_rows import (
     refuse_foreign,
     told,
 )
+from graph.backends.neo4j_watch import LOAD_PATIENCE_S
 from graph.changes import unchanged
 from graph.marks import ANNOUNCED, BUILDING, SWITCHING, WHOLE, id_digest
 from graph.rows import GraphRows
@@ -55,6 +56,7 @@ class Neo4jStore(GatedReader):
 
     def __init__(self, url: str, *, user: str = "neo4j", password: str | None = None, timeout_s: float = 10.0) -> None:
         self._connection = Connection(url, user, password)
+        self._loading = Connection(url, user, password, patience_s=LOAD_PATIENCE_S)
         super().__init__(self._connection, timeout_s)
 
     def __enter__(self) -> Neo4jStore:
@@ -66,15 +68,15 @@ class Neo4jStore(GatedReader):
     def compare(self, rows: GraphRows, manifest: Manifest, *, thorough: bool = False) -> LoadReport:
         """What ``replace`` would do to the stored graph, row by row (see ``Store.compare``)."""
         refuse_broken(rows)
-        gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
+        gate = gates.read_gate(self._loading, _LOAD_GATE_LIMIT_S)
         if not thorough and self._same_build(gate, rows, manifest):
             return LoadReport(unchanged(rows), manifest)
-        ours = gates.read_ids(self._connection, 60.0)
+        ours = gates.read_ids(self._loading, 60.0)
         return LoadReport(told(self._difference(rows, ours), rows), manifest)
 
     def holds(self, manifest: Manifest) -> bool:
         """Whether the gate says so, nobody added or removed rows or constraints, and no load runs (``Store.holds``)."""
-        gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
+        gate = gates.read_gate(self._loading, _LOAD_GATE_LIMIT_S)
         if gate is None or gate.phase != WHOLE or gate.manifest != manifest:
             return False
         nothing = GraphRows((), ())
@@ -82,9 +84,9 @@ class Neo4jStore(GatedReader):
         expected = {name: manifest.counts.get(name, 0) for name in (*labels, *types)}
         return (
             expected.keys() >= manifest.counts.keys()
-            and stored_counts(self._connection, labels, types) == expected
-            and not unconstrained(self._connection, labels)
-            and not gates.running(self._connection)
+            and stored_counts(self._loading, labels, types) == expected
+            and not unconstrained(self._loading, labels)
+            and not gates.running(self._loading)
         )
 
     def replace(
@@ -100,20 +102,21 @@ class Neo4jStore(GatedReader):
         Up to ``ONE_TRANSACTION`` rows are one transaction: readers keep the old graph until it is committed. A larger
         difference, or the first load, turns readers away (StoreBuilding) until the graph is whole; where such a load
         ends early, the next one finishes it. Nodes, relationships and labels that ExoMech did not write stay as they
-        are. Raises StoreLocked, ForeignData, StoreUnavailable, and QueryFailed for rows that break their contract.
+        are. A server that stops answering is StoreUnavailable after ``LOAD_PATIENCE_S`` and a few seconds. Raises
+        StoreLocked, ForeignData, StoreUnavailable, and QueryFailed for rows that break their contract.
         """
         refuse_broken(rows)
         self._constrain(our_labels(rows))
         try:
-            with gates.exclusive(self._connection):
-                gate = gates.read_gate(self._connection, _LOAD_GATE_LIMIT_S)
+            with gates.exclusive(self._loading):
+                gate = gates.read_gate(self._loading, _LOAD_GATE_LIMIT_S)
                 if not thorough and self._same_build(gate, rows, manifest):
                     difference = Difference()
                     if gate is not None and gate.manifest != manifest:
-                        with self._connection.statements() as writer:
+                        with self._loading.statements() as writer:
                             gates.write_gate(writer, WHOLE, gate.number, manifest)
                 else:
-                    ours = gates.read_ids(self._connection, 60.0)
+                    ours = gates.read_ids(self._loading, 60.0)
                     difference = self._difference(rows, ours)
                     self._write(gate, difference, rows, manifest, ours, progress)
         finally:
@@ -123,6 +126,7 @@ class Neo4jStore(GatedReader):
     def close(self) -> None:
         """Close the connections."""
         self._connection.close()
+        self._loading.close()
 
     def _same_build(self, gate: Gate | None, rows: GraphRows, manifest: Manifest) -> bool:
         """Whether the stored build is this one and nobody added or removed rows."""
@@ -132,16 +136,16 @@ class Neo4jStore(GatedReader):
         if (stored.build, stored.schema_version) != (manifest.build, manifest.schema_version):
             return False
         labels, types = our_labels(rows), our_types(rows)
-        return stored_counts(self._connection, labels, types) == counts_of(rows, labels, types)
+        return stored_counts(self._loading, labels, types) == counts_of(rows, labels, types)
 
     def _constrain(self, labels: tuple[str, ...]) -> None:
         """Declare what the lock and the writing stand on, once it is sure that the database is ours to load into."""
-        if unconstrained(self._connection, labels):
-            refuse_foreign(self._connection, labels, lambda: gates.read_ids(self._connection, 60.0))
-            constrain(self._connection, labels)
+        if unconstrained(self._loading, labels):
+            refuse_foreign(self._loading, labels, lambda: gates.read_ids(self._loading, 60.0))
+            constrain(self._loading, labels)
 
     def _difference(self, rows: GraphRows, ours: set[bytes]) -> Difference:
-        return compare(read_stored(self._connection, our_labels(rows), our_types(rows), ours), rows)
+        return compare(read_stored(self._loading, our_labels(rows), our_types(rows), ours), rows)
 
     def _write(
         self,
@@ -160,7 +164,7 @@ class Neo4jStore(GatedReader):
             self._write_at_once(difference, rows, ours, after, advance)
         else:
             self._write_in_batches(gate, difference, rows, ours, after, advance)
-        with self._connection.statements() as writer:
+        with self._loading.statements() as writer:
             gates.write_gate(writer, WHOLE, number, manifest)
 
     def _write_at_once(
@@ -176,13 +180,13 @@ class Neo4jStore(GatedReader):
 
         def close_gate() -> None:
             nonlocal switching
-            gates.write_phase(self._connection, ANNOUNCED)
+            gates.write_phase(self._loading, ANNOUNCED)
             time.sleep(gates.SETTLE_S)
             switching = True
-            gates.write_phase(self._connection, SWITCHING)
+            gates.write_phase(self._loading, SWITCHING)
 
         try:
-            with self._connection.transaction(before_commit=close_gate, work="write") as writer:
+            with self._loading.transaction(before_commit=close_gate, work="write") as writer:
                 for step in work_of(difference, rows, advance):
                     step(writer)
                 if after != ours:
@@ -191,7 +195,7 @@ class Neo4jStore(GatedReader):
             # A commit that the server refused has not happened; one whose answer was lost may have.
             if not switching or isinstance(error, ForeignData | QueryFailed):
                 with suppress(StoreError):
-                    gates.write_phase(self._connection, WHOLE)
+                    gates.write_phase(self._loading, WHOLE)
             raise
 
     def _write_in_batches(
@@ -204,16 +208,16 @@ class Neo4jStore(GatedReader):
         advance: Callable[[int], None],
     ) -> None:
         """Many transactions behind a closed gate; the caller opens it again."""
-        with self._connection.transaction(work="write") as writer:
+        with self._loading.transaction(work="write") as writer:
             gates.write_ids(writer, ours | after)
             gates.write_gate(writer, BUILDING, gate.number if gate else 0, gate.manifest if gate else None)
         if gate is not None and gate.phase in (WHOLE, ANNOUNCED):
             time.sleep(gates.SETTLE_S)
-        with self._connection.statements() as writer:
+        with self._loading.statements() as writer:
             fill_empty_lists(writer, difference.unfilled)
             for step in work_of(difference, rows, advance):
                 step(writer)
-            verify(self._connection, rows, our_labels(rows), our_types(rows))
+            verify(self._loading, rows, our_labels(rows), our_types(rows))
             if after != ours | after:
                 gates.write_ids(writer, after)
 

@@ -3,7 +3,8 @@
 Reads are counted while they run, which costs next to nothing. One that has had no answer for ``SUSPECT_S`` makes a
 thread ask the server, on a connection of its own, whether it is there. A server that says so is slow with a query, and
 the query has all the time that its limit gives it. One that says nothing is silent: what runs is cut, what comes is
-refused at once, and the server is asked again until it answers.
+refused at once, and the server is asked again until it answers. A load has patience: a server that commits a large
+change, or clears its memory, may say nothing for a while, and what was written would have to be written again.
 """
 
 from __future__ import annotations
@@ -24,23 +25,33 @@ PROBE_S = 2.25
 GRACE_S = 6.0
 """Seconds past a query's limit after which its read is cut: a server looks for late queries every two seconds."""
 
+LOAD_PATIENCE_S = 30.0
+"""Seconds for which a server may say nothing while a load works, beyond those of the first question."""
+
+READ_HINT = "look whether the server is halted, short of memory or behind a broken network"
+LOAD_HINT = f"{READ_HINT}, then run `exomech build` again: it finishes what this load began"
+
 _STEP_S = 0.25
 _IDLE_S = 10.0
 
 
 class Watch:
-    """Watches the reads of one server. Safe to use from several threads.
+    """Watches what one server is asked, here called reads. Safe to use from several threads.
 
     Args:
         url: the server's address, for messages.
         answers: asks the server; False where it has not answered within ``PROBE_S`` seconds.
         cut: ends every read that runs with an error.
+        patience_s: seconds for which the server may say nothing after it has been asked in vain, before it is silent.
 
     Its thread begins with a read, and ends when there has been none for ten seconds.
     """
 
-    def __init__(self, url: str, answers: Callable[[], bool], cut: Callable[[], None]) -> None:
-        self._url, self._answers, self._cut = url, answers, cut
+    def __init__(
+        self, url: str, answers: Callable[[], bool], cut: Callable[[], None], *, patience_s: float = 0.0
+    ) -> None:
+        self._url, self._answers, self._cut, self._patience_s = url, answers, cut, patience_s
+        self._mute_since: float | None = None
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
@@ -49,14 +60,15 @@ class Watch:
         self._used = self._heard = 0.0
 
     @contextmanager
-    def over(self, limit_s: float) -> Iterator[None]:
+    def over(self, limit_s: float, *, ending: bool = False) -> Iterator[None]:
         """Watch one read, which the server ends after ``limit_s`` seconds.
 
-        Raises StoreUnavailable where the server is silent, before the read or in the midst of it.
+        Raises StoreUnavailable where the server is silent, before the read (unless this is the ``ending`` of one that
+        was begun) or in the midst of it.
         """
         begin, read = time.monotonic(), object()
         with self._lock:
-            if self._silent:
+            if self._silent and not ending:
                 raise self._error()
             self._reads[read] = begin, begin + limit_s + GRACE_S
             self._used = begin
@@ -85,7 +97,7 @@ class Watch:
     def _error(self) -> StoreUnavailable:
         return StoreUnavailable(
             f"{self._url} does not answer",
-            hint="look whether the server is halted, short of memory or behind a broken network",
+            hint=LOAD_HINT if self._patience_s else READ_HINT,
             details={"engine": "neo4j"},
         )
 
@@ -104,9 +116,17 @@ class Watch:
                 self._cut()
 
     def _ask(self) -> None:
+        asked = time.monotonic()
         answered = self._answers()
         with self._lock:
-            self._silent = not answered
             self._heard = time.monotonic()
-        if not answered and not self._closed.is_set():
+            if answered:
+                self._mute_since, self._silent = None, False
+                return
+            if self._mute_since is None:
+                self._mute_since = asked
+            if self._heard - self._mute_since < self._patience_s:
+                return
+            self._silent = True
+        if not self._closed.is_set():
             self._cut()

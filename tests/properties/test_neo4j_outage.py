@@ -9,16 +9,18 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from email.message import Message
 
 import pytest
 from neo4j import GraphDatabase
 
+from graph.backends import neo4j_store
 from graph.marks import BUILDING, WHOLE
 from graph.store import Store
-from schema.errors import QueryTimeout, StoreUnavailable
+from schema.errors import QueryTimeout, StoreBuilding, StoreLocked, StoreUnavailable
+from tests.conformance.sample import manifest_of, ring
 from tests.servers.fixtures import Servers, opener_of, wipe
 from tests.servers.neo4j import USER, Neo4jServer
 from tests.serving import COMMAND, TINY, environment, server
@@ -30,6 +32,7 @@ PAGE = QUERY.replace("/v1/queries", "/ask")
 LIMIT_S = 4.0
 """Seconds in which a request is told that the server is gone."""
 
+VERSIONS = "MATCH (n:Gene) RETURN n.version AS version, count(n) AS n ORDER BY version"
 SLOW = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b % 7 = 9 RETURN count(*) AS n"
 
 
@@ -205,3 +208,81 @@ def test_a_slow_query_is_not_taken_for_a_frozen_server(store: Store) -> None:
         store.read(SLOW, {}, timeout_s=5.0)
     assert time.monotonic() - begin >= 4.5
     assert store.read("RETURN 1 AS x", {}) == [{"x": 1}]
+
+
+PATIENCE_S = 2.5
+ENDS_WITHIN_S = 15.0
+"""Seconds in which a load is told that the server is gone: its patience, the questions, and what is cut one by one."""
+
+
+def load(store: Store, version: int, seen: Callable[[int], None] = lambda done: None) -> None:
+    rows = ring(400, version)
+    store.replace(rows, manifest_of(rows, f"b{version}"), progress=lambda done, total: seen(done))
+
+
+def finish(neo4j: Neo4jServer, version: int) -> None:
+    """The next load, as another command; tried until the server has noticed that the one before is gone."""
+    ends = time.monotonic() + 30
+    with closing(opener_of(neo4j)(timeout_s=30)) as store:
+        while True:
+            try:
+                load(store, version)
+            except StoreLocked:
+                assert time.monotonic() < ends
+                time.sleep(0.2)
+            else:
+                return
+
+
+@pytest.mark.parametrize(("at_once", "left"), [(50_000, "old"), (100, "building")])
+def test_a_server_that_freezes_while_a_load_writes_is_told_and_the_next_load_finishes(
+    neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch, at_once: int, left: str
+) -> None:
+    wipe(neo4j)
+    monkeypatch.setattr(neo4j_store, "ONE_TRANSACTION", at_once)
+    monkeypatch.setattr(neo4j_store, "LOAD_PATIENCE_S", PATIENCE_S)
+    with closing(opener_of(neo4j)(timeout_s=30)) as loader, closing(opener_of(neo4j)(timeout_s=30)) as reader:
+        load(loader, 1)
+        frozen = []
+
+        def freeze(done: int) -> None:
+            if done and not frozen:
+                neo4j.freeze()
+                frozen.append(time.monotonic())
+
+        try:
+            with pytest.raises(StoreUnavailable, match="does not answer") as caught:
+                load(loader, 2, freeze)
+            assert PATIENCE_S <= time.monotonic() - frozen[0] < ENDS_WITHIN_S
+            assert "exomech build` again" in caught.value.hint
+        finally:
+            neo4j.thaw()
+        if left == "old":
+            assert reader.info().manifest.build == "b1"
+            assert reader.read(VERSIONS, {}) == [{"version": 1, "n": 400}]
+        else:
+            with pytest.raises(StoreBuilding):
+                reader.info()
+        finish(neo4j, 2)
+        assert reader.info().manifest.build == "b2"
+        assert reader.read(VERSIONS, {}) == [{"version": 2, "n": 400}]
+
+
+def test_a_load_waits_for_a_server_that_says_nothing_for_a_while(
+    neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wipe(neo4j)
+    monkeypatch.setattr(neo4j_store, "LOAD_PATIENCE_S", 20.0)
+    thaws = threading.Timer(4.5, neo4j.thaw)  # longer than any reader waits
+
+    def freeze(done: int) -> None:
+        if done and not thaws.is_alive() and not thaws.finished.is_set():
+            neo4j.freeze()
+            thaws.start()
+
+    with closing(opener_of(neo4j)(timeout_s=30)) as loader:
+        try:
+            load(loader, 1, freeze)
+        finally:
+            thaws.join()
+        assert loader.read(VERSIONS, {}) == [{"version": 1, "n": 400}]
