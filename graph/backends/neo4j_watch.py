@@ -111,11 +111,12 @@ class Watch:
                 begun = min((begin for begin, _ in self._reads.values()), default=now)
                 late = any(end < now for _, end in self._reads.values())
             if self._silent or now - max(begun, self._heard) > SUSPECT_S:
-                self._ask()
+                self._ask(begun)
             elif late:
                 self._cut()
 
-    def _ask(self) -> None:
+    def _ask(self, begun: float) -> None:
+        """Ask the server; ``begun`` is when the oldest read that runs began: what was before has been answered."""
         asked = time.monotonic()
         answered = self._answers()
         with self._lock:
@@ -123,8 +124,7 @@ class Watch:
             if answered:
                 self._mute_since, self._silent = None, False
                 return
-            if self._mute_since is None:
-                self._mute_since = asked
+            self._mute_since = asked if self._mute_since is None else max(self._mute_since, begun)
             if self._heard - self._mute_since < self._patience_s:
                 return
             self._silent = True

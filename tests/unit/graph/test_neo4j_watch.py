@@ -103,6 +103,35 @@ def test_what_waited_in_vain_is_not_tried_again_by_the_next(server: Server, watc
         server.read(watch, 0.0)
 
 
+def patient(server: Server, patience_s: float) -> closing[Watch]:
+    """As a load is watched."""
+    return closing(Watch("bolt://x", server.answers, server.cut, patience_s=patience_s))
+
+
+@pytest.mark.usefixtures("watch")
+def test_a_load_waits_for_a_silent_server_as_long_as_its_patience_lasts(server: Server) -> None:
+    server.there = False
+    with patient(server, 0.5) as watch:
+        begin = time.monotonic()
+        with pytest.raises(StoreUnavailable, match="does not answer") as caught:
+            server.read(watch, 5.0)
+        assert 0.5 <= time.monotonic() - begin < 3.0
+        assert "exomech build` again" in caught.value.hint
+        with pytest.raises(StoreUnavailable, match="does not answer"), watch.over(60.0):
+            pytest.fail("what comes later is refused before it begins")
+        with watch.over(60.0, ending=True):
+            pass  # what was begun may be ended
+
+
+@pytest.mark.usefixtures("watch")
+def test_silences_with_answers_in_between_are_not_added_up(server: Server) -> None:
+    with patient(server, 0.6) as watch:
+        for _ in range(4):
+            server.there = False
+            assert server.read(watch, 0.3) == "rows"  # answered in the end, before the server was asked again
+    assert server.cuts == 0
+
+
 @pytest.mark.slow
 def test_a_port_that_accepts_and_says_nothing_is_unavailable_within_four_seconds() -> None:
     with socket.socket() as listening:
