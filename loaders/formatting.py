@@ -17,7 +17,8 @@ from pydantic import BaseModel
 from loaders.checks.shape import fields_at, kind_of
 from loaders.checks.terms import WANTED
 from loaders.checks.walking import FREE, REFERENCES
-from loaders.reading import At, Parsed, parse, scalar
+from loaders.places import At
+from loaders.reading import Parsed, parse, scalar
 from loaders.registry import Registry
 from schema.curie import Term, fix_prefix, is_curie
 from schema.documents import DOCUMENTS
@@ -85,7 +86,7 @@ def _expand(parsed: Parsed, model: type[BaseModel], registry: Registry) -> Parse
             continue
         written = plain(_written(text, owner, field, registry)) if kind is Term else text.strip()
         if (written != plain(text)) if kind is Term else (type(scalar(written)) in _MEANT[kind]):
-            spots.append((parsed.positions.of(at), parsed.positions.ends[at], written))
+            spots.append((parsed.positions.of(at), parsed.positions.end(at), written))
     for (line, col), (end_line, end_col), written in sorted(spots, reverse=True):
         if line == end_line:
             row = lines[line - 1]
@@ -184,8 +185,8 @@ def _reorder(parsed: Parsed, at: At, order: list[str]) -> str:
 
     here = offset(places.of(at))
     if parsed.text[here : here + 1] == "{":
-        spans = {key: (offset(places.keys[(*at, key)]), offset(places.ends[(*at, key)])) for key in order}
-        whole = parsed.text[here : offset(places.ends[at])]
+        spans = {key: (offset(places.of((*at, key), key=True)), offset(places.end((*at, key)))) for key in order}
+        whole = parsed.text[here : offset(places.end(at))]
         return parsed.text if "#" in whole else _permuted(parsed.text, spans, order)
     return _reordered_block(parsed, at, order)
 
@@ -201,7 +202,7 @@ def _permuted(text: str, spans: Mapping[str, tuple[int, int]], order: list[str])
 
 def _reordered_block(parsed: Parsed, at: At, order: list[str]) -> str:
     lines = parsed.text.split("\n")
-    keys = {key: parsed.positions.keys[(*at, key)] for key in order}
+    keys = {key: parsed.positions.of((*at, key), key=True) for key in order}
     first_key = min(keys, key=lambda key: keys[key])
     indent = keys[first_key][1] - 1
     if len({line for line, _ in keys.values()}) < len(keys) or any(col - 1 != indent for _, col in keys.values()):

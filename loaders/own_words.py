@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from loaders.checks.rules import Issue, declare
-from loaders.reading import At
+from loaders.places import At
 
 RUN = 12
 """Words in a row from which a run counts as taken over."""

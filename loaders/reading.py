@@ -1,4 +1,4 @@
-"""Curation files as text: YAML's plain subset to values, with the line and column of every key and value on demand.
+"""Curation files as text: YAML's plain subset to values, with the line and column of every key and value.
 
 Accepted is what a person needs: one document of block or flow mappings, sequences and scalars. Anchors, aliases,
 tags and merges are refused, and only ``true``/``false``, numbers and ``null`` are not text: an identifier, a
@@ -8,6 +8,7 @@ date, ``yes`` or ``on`` stay text.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,11 +29,7 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-Place = tuple[int, int]
-"""Line and column, both counted from 1."""
-
-At = tuple[str | int, ...]
-"""Where in the value: mapping keys and sequence indices from the top."""
+from loaders.places import At, Place, Positions, places_along
 
 MAX_DEPTH = 40
 """Deepest nesting that is read; curation files need five levels."""
@@ -67,38 +64,20 @@ class Problem:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
-    """Where each key and each value begins, by its path from the top."""
-
-    keys: dict[At, Place] = field(default_factory=dict)
-    values: dict[At, Place] = field(default_factory=dict)
-    ends: dict[At, Place] = field(default_factory=dict)
-    """Just behind the value (a block mapping ends where the next thing begins)."""
-
-    def of(self, at: At, *, key: bool = False) -> Place:
-        """Line and column of the value (or of its key) at a path, or of the nearest thing above it that is there."""
-        for cut in range(len(at), -1, -1):
-            path = at[:cut]
-            wanted = self.keys if key or cut < len(at) else self.values
-            place = wanted.get(path) or self.values.get(path)
-            if place is not None:
-                return place
-        return (1, 1)
-
-
 @dataclass(frozen=True)
 class Parsed:
     """A file's text as plain values.
 
     ``value`` is None where ``fatal`` problems (rules syntax, anchor-or-tag) keep it from being read; of a repeated key
-    the first value stands. ``positions`` is worked out when first asked for: only a file with findings needs it.
+    the first value stands. ``marks`` are all lines and columns in the order of the text (``places_along``), or none of
+    an unusual text, which is then read again; ``positions`` by their paths are worked out when first asked for.
     """
 
     name: str
     text: str
     value: Any
     problems: tuple[Problem, ...] = ()
+    marks: array[int] = field(default_factory=lambda: array("I"), repr=False)
 
     @property
     def fatal(self) -> bool:
@@ -108,7 +87,9 @@ class Parsed:
     @cached_property
     def positions(self) -> Positions:
         """Positions of every key and value; empty for a fatal text."""
-        return Positions() if self.fatal else _Locator(self.text).positions
+        if self.fatal:
+            return Positions()
+        return places_along(self.value, self.marks) if self.marks else _Locator(self.text).positions
 
 
 def read_bytes(path: Path) -> bytes:
@@ -131,7 +112,8 @@ def parse(data: bytes | str, name: str) -> Parsed:
         text = text.replace("\r\n", "\n")
     problems = [] if text.isascii() and "\t" not in text else suspicious_characters(text)
     try:
-        return Parsed(name, text, _Fast(text).document(), tuple(problems))
+        fast = _Fast(text)
+        return Parsed(name, text, fast.document(), tuple(problems), array("I", fast.marks))
     except (_Unusual, yaml.YAMLError, ReaderError):
         located = _Locator(text)
         return Parsed(name, text, located.value, tuple(sorted({*problems, *located.problems})))
@@ -192,10 +174,11 @@ class _Unusual(Exception):
 
 
 class _Fast:
-    """Values only, no positions; gives up at anything unusual."""
+    """Values and, beside them, where each begins and ends as bare numbers; gives up at anything unusual."""
 
     def __init__(self, text: str) -> None:
         self._next: Callable[[], Any] = CParser(text).get_event
+        self.marks: list[int] = []
 
     def document(self) -> Any:
         self._next()
@@ -212,8 +195,14 @@ class _Fast:
         kind = event.__class__
         if kind is AliasEvent or event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:
             raise _Unusual
-        step = self._next
+        step, add = self._next, self.marks.append
+        mark: Any = event.start_mark
+        add(mark.line)
+        add(mark.column)
         if kind is ScalarEvent:
+            mark = event.end_mark
+            add(mark.line)
+            add(mark.column)
             return scalar(event.value) if event.implicit[0] else event.value
         if kind is MappingStartEvent:
             mapping: dict[Any, Any] = {}
@@ -224,20 +213,36 @@ class _Fast:
                 key = event.value
                 if key in mapping or key == "<<":
                     raise _Unusual
+                mark = event.start_mark
+                add(mark.line)
+                add(mark.column)
                 event = step()
                 if event.__class__ is ScalarEvent and event.anchor is None and event.tag is None:
+                    # As above, without the call: three in four values are scalars.
+                    mark = event.start_mark
+                    add(mark.line)
+                    add(mark.column)
+                    mark = event.end_mark
+                    add(mark.line)
+                    add(mark.column)
                     mapping[key] = scalar(event.value) if event.implicit[0] else event.value
                 else:
                     mapping[key] = self._value(event, depth + 1)
                 event = step()
             if event.__class__ is not MappingEndEvent:
                 raise _Unusual
+            mark = event.end_mark
+            add(mark.line)
+            add(mark.column)
             return mapping
         sequence = []
         event = step()
         while event.__class__ is not SequenceEndEvent:
             sequence.append(self._value(event, depth + 1))
             event = step()
+        mark = event.end_mark
+        add(mark.line)
+        add(mark.column)
         return sequence
 
 
@@ -285,7 +290,7 @@ class _Locator:
                 "begin with `study:`, `entity:`, `pathway:`, `background:` or `trial:`",
             )
             return
-        value = self._build(get(), (), 0)
+        value = self._build(get(), (), 0, None)
         get()
         event = get()
         if isinstance(event, DocumentStartEvent):
@@ -298,9 +303,8 @@ class _Locator:
         elif not self.problems or all(p.rule == "duplicate-key" for p in self.problems):
             self.value = value
 
-    def _build(self, event: Any, at: At, depth: int) -> Any:
+    def _build(self, event: Any, at: At, depth: int, key: Place | None) -> Any:
         place = _place(event.start_mark)
-        self.positions.values[at] = place
         if depth > MAX_DEPTH:
             raise yaml.MarkedYAMLError(
                 problem=f"more than {MAX_DEPTH} levels deep", problem_mark=cast("Any", event.start_mark)
@@ -314,20 +318,22 @@ class _Locator:
             self._refuse(event, f"anchor &{event.anchor}", "delete it; preparations and contexts inherit with `like`")
         if event.tag is not None:
             self._refuse(event, f"tag {event.tag}", "delete it; the field decides what its value is")
+        value: Any
         if isinstance(event, ScalarEvent):
-            self.positions.ends[at] = _place(event.end_mark)
-            return scalar(event.value) if event.implicit[0] else event.value
-        if isinstance(event, SequenceStartEvent):
-            items: list[Any] = []
+            value = scalar(event.value) if event.implicit[0] else event.value
+        elif isinstance(event, SequenceStartEvent):
+            value = []
             event = self._get()
             while not isinstance(event, SequenceEndEvent):
-                items.append(self._build(event, (*at, len(items)), depth + 1))
+                value.append(self._build(event, (*at, len(value)), depth + 1, None))
                 event = self._get()
-            self.positions.ends[at] = _place(event.end_mark)
-            return items
-        return self._mapping(at, depth)
+        else:
+            value, event = self._mapping(at, depth)
+        self.positions.spots[at] = (key or place, place, _place(event.end_mark))
+        return value
 
-    def _mapping(self, at: At, depth: int) -> dict[Any, Any]:
+    def _mapping(self, at: At, depth: int) -> tuple[dict[Any, Any], Any]:
+        """The mapping whose begin was read, and the event of its end."""
         mapping: dict[Any, Any] = {}
         event = self._get()
         while event.__class__ is not MappingEndEvent:
@@ -350,22 +356,20 @@ class _Locator:
                 )
             path = (*at, key)
             if key in mapping:
-                first = self.positions.keys[path]
+                first = self.positions.of(path, key=True)
                 message, hint = f"key {key!r} stands here a second time", f"first on line {first[0]}: keep one"
                 self.problems.append(Problem(*place, "duplicate-key", message, hint))
                 self._skip(path, depth)
             else:
-                self.positions.keys[path] = place
                 mapping[key] = None
-                mapping[key] = self._build(self._get(), path, depth + 1)
+                mapping[key] = self._build(self._get(), path, depth + 1, place)
             event = self._get()
-        self.positions.ends[at] = _place(event.end_mark)
-        return mapping
+        return mapping, event
 
     def _skip(self, at: At, depth: int) -> None:
         """Read past a value without keeping it or its positions."""
         kept, self.positions = self.positions, Positions()
-        self._build(self._get(), at, depth + 1)
+        self._build(self._get(), at, depth + 1, None)
         self.positions = kept
 
 

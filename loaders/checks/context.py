@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from loaders.checks.walking import Found
-from loaders.reading import At
+from loaders.places import At
 from loaders.registry import Registry
 from schema.curie import Term, is_curie
 from schema.documents import BackgroundDocument, Context, Preparation, StudyDocument, TrialDocument

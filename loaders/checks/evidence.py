@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from loaders.checks.context import FileContext
 from loaders.checks.rules import Issue, file_rule
 from loaders.checks.shape import nearest
-from loaders.reading import At
+from loaders.places import At
 from schema.documents import StudyDocument
 from schema.vocabulary import CARGO, Family
 from schema.words import DIRECT_DESIGNS, Basis, Design, Outcome, ReadDepth, System

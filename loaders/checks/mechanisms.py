@@ -9,7 +9,7 @@ from math import prod
 from loaders.checks.context import FileContext, StudyView
 from loaders.checks.evidence import BACKGROUND, PATHWAY_STEPS, Study
 from loaders.checks.rules import Issue, file_rule
-from loaders.reading import At
+from loaders.places import At
 from schema.documents import MechanismEntry, StudyDocument
 from schema.signs import MEMBER_ASPECTS, onward
 from schema.vocabulary import RELATIONS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from loaders.findings import Severity
-from loaders.reading import At
+from loaders.places import At
 
 if TYPE_CHECKING:
     from loaders.checks.context import CorpusView, FileContext

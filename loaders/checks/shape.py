@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from loaders.checks.rules import Issue, declare
-from loaders.reading import At, scalar
+from loaders.places import At
+from loaders.reading import scalar
 from schema.curie import fix_prefix, is_curie
 from schema.documents import DOCUMENTS
 from schema.parts import Document

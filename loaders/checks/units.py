@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.checks.context import FileContext
 from loaders.checks.rules import Issue, file_rule
-from loaders.reading import At
+from loaders.places import At
 from schema.documents import StudyDocument
 from schema.treatments import Challenge, Priming
 from schema.units import QUANTITY_UNITS, UNITS, canonical_unit

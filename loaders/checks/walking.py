@@ -7,7 +7,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from loaders.reading import At
+from loaders.places import At
 from schema.curie import Term, parse_term
 
 Found = tuple[At, Term, str, str]

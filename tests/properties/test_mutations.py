@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from loaders.checking import CheckResult, check
-from loaders.reading import At, parse
+from loaders.places import At
+from loaders.reading import parse
 from schema.documents import StudyDocument
 
 ROOT = Path(__file__).parents[2]
@@ -62,7 +63,7 @@ def leaves(value: object, at: At = ()) -> list[tuple[At, object]]:
 
 def replaced(text: str, at: At, new: str) -> str:
     positions = parse(text, "f").positions
-    (line, col), (end_line, end_col) = positions.of(at), positions.ends[at]
+    (line, col), (end_line, end_col) = positions.of(at), positions.end(at)
     lines = text.split("\n")
     head, tail = lines[line - 1][: col - 1], lines[end_line - 1][end_col - 1 :]
     return "\n".join([*lines[: line - 1], head + new + tail, *lines[end_line:]])
@@ -90,7 +91,7 @@ def delete_key(text: str, chance: random.Random) -> Mutation:
     paths = [at for at, _ in leaves(value) if isinstance(at[-1], str)] + [(key,) for key in value]
     at = chance.choice(paths)
     positions = parse(text, "f").positions
-    (line, col), (end_line, end_col) = positions.keys[at], positions.ends[at]
+    (line, col), (end_line, end_col) = positions.of(at, key=True), positions.end(at)
     lines = text.split("\n")
     if re.fullmatch(r"[ -]*", lines[line - 1][: col - 1]) and end_line == line:
         head = lines[line - 1][: col - 1]

@@ -9,7 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.reading import parse, scalar
+from loaders.places import places_along
+from loaders.reading import _Locator, parse, scalar
+from tests.stores import CURATION
 from tests.unit.loaders.corpora import STUDY
 
 
@@ -22,10 +24,10 @@ def test_values_equal_those_of_a_plain_loader_and_every_position_points_at_its_t
     parsed = parse(text, "f")
     assert parsed.value == yaml.load(text, Loader=yaml.CSafeLoader)
     lines = text.split("\n")
-    for path, (line, col) in parsed.positions.keys.items():
-        assert lines[line - 1][col - 1 :].startswith(str(path[-1]))
     scalars = 0
-    for path, (line, col) in parsed.positions.values.items():
+    for path, (key, (line, col), _) in parsed.positions.spots.items():
+        if path and isinstance(path[-1], str):
+            assert lines[key[0] - 1][key[1] - 1 :].startswith(path[-1])
         value = parsed.value
         for part in path:
             value = value[part]
@@ -37,8 +39,8 @@ def test_values_equal_those_of_a_plain_loader_and_every_position_points_at_its_t
 
 def test_the_end_of_a_scalar_stands_behind_its_last_character():
     parsed = parse('a: "x y"\nb: {c: d}\n', "f")
-    assert parsed.positions.ends[("a",)] == (1, 9)
-    assert parsed.positions.ends[("b",)] == (2, 10)
+    assert parsed.positions.end(("a",)) == (1, 9)
+    assert parsed.positions.end(("b",)) == (2, 10)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,28 @@ def test_a_missing_place_falls_back_to_what_stands_above_it():
     assert parsed.positions.of(("a", "c", 0)) == (1, 1)
     assert parsed.positions.of(("z",)) == (1, 1)
     assert parsed.positions.of(("a", "b"), key=True) == (2, 3)
+
+
+@given(st.text("ab: -[]{},'\"\n#|>1", max_size=40) | st.text())
+def test_the_places_that_are_kept_are_those_that_a_second_reading_finds(text: str):
+    parsed = parse(text, "f")
+    if parsed.marks:
+        careful = _Locator(parsed.text)
+        assert (parsed.value, parsed.positions) == (careful.value, careful.positions)
+        assert careful.problems == []
+
+
+def test_the_places_of_every_study_are_those_that_a_second_reading_finds():
+    for path in sorted((CURATION / "studies").glob("*.yaml"))[::10]:
+        parsed = parse(path.read_bytes(), path.name)
+        assert parsed.marks, "a curated file is read once"
+        assert parsed.positions == _Locator(parsed.text).positions
+
+
+def test_a_place_that_is_missing_is_no_silent_shift():
+    parsed = parse("a: {b: 1}\n", "f")
+    with pytest.raises(StopIteration):
+        places_along(parsed.value, parsed.marks[:-2])
 
 
 @given(st.text() | st.binary())
