@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import building, checking, exporting, loading, million, questions, serving
+from benchmarks import building, checking, exporting, loading, million, questions, serving, starting
 from benchmarks.report import Figure, table
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "checking": checking.figures,
     "building": building.figures,
+    "starting": starting.figures,
     "loading": loading.figures,
     "serving": serving.figures,
     "questions": questions.figures,
