@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import tempfile
@@ -33,10 +34,14 @@ def _asked(log: Path, process: subprocess.Popen[bytes], ends: float) -> bool:
     return False
 
 
-def _serve(store: Path) -> float:
-    """Seconds from `make serve` to the first answer, on a store that is there or not."""
+def _serve(store: Path) -> tuple[float, float]:
+    """Seconds from `make serve` to the first answer, and of processor time before the server began.
+
+    The store may be there or not.
+    """
     environment = os.environ | {"EXOMECH_STORE": str(store), "EXOMECH_PORT": "0", "EXOMECH_LOG_LEVEL": "info"}
     log = store.with_suffix(".log")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with log.open("w") as file:
         begin = time.monotonic()
         process = subprocess.Popen(
@@ -44,10 +49,12 @@ def _serve(store: Path) -> float:
         )
         try:
             assert _asked(log, process, begin + LIMIT_S), f"no answer: {log.read_text('utf-8')}"
-            return time.monotonic() - begin
+            taken = time.monotonic() - begin
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(30)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return taken, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def figures() -> list[Figure]:
@@ -55,9 +62,9 @@ def figures() -> list[Figure]:
     subprocess.run(["make", "install"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory(prefix="exomech-bench-") as name:
         store = Path(name) / "store"
-        first, again = _serve(store), _serve(store)
+        (first, worked), (again, worked_again) = _serve(store), _serve(store)
     what = "`make serve` to the first answer"
     return [
-        Figure(f"{what}, installed, nothing built", f"{first:.1f} s", "checks, builds, serves, answers", "< 20 s"),
-        Figure(f"{what}, again", f"{again:.1f} s", "nothing changed", "reported"),
+        Figure(f"{what}, installed, nothing built", f"{first:.1f} s", f"{worked:.1f} s of processor time", "< 20 s"),
+        Figure(f"{what}, nothing changed", f"{again:.1f} s", f"{worked_again:.1f} s of processor time", "reported"),
     ]
