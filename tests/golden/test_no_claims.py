@@ -21,7 +21,11 @@ STUDY = "pubmed:1"
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
     """One study of 2014 with a human preparation, a mouse given it, and a quantity; no evidence item at all."""
     nodes = [
-        NodeRow(STUDY, ("Study",), {"name": "Elm 2014", "year": 2014, "read": "abstract", "retracted": False}),
+        NodeRow(
+            STUDY,
+            ("Study",),
+            {"name": "Elm 2014", "year": 2014, "read": "abstract", "retracted": False, "set_aside": False},
+        ),
         NodeRow(
             "exomech:preparation-1",
             ("Preparation",),
