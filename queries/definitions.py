@@ -132,7 +132,8 @@ class CannedQuery:
             value = resolved.get(param.name)
             items = value if isinstance(value, list) else [value]
             named = ", ".join(said(item) for item in items if item is not None)
-            text = text.replace("{" + param.name + "}", named or f"any {param.name}")
+            # Of two parameters of a kind (state_from and state_to) only the kind is a word of the question.
+            text = text.replace("{" + param.name + "}", named or f"any {param.name.partition('_')[0]}")
         return text
 
     @property

@@ -6,6 +6,7 @@ help: >
   phosphorylation, cleavage ... of a protein changed, by the cargo itself or through others. receptor: binding was shown, or a receptor is named with the effect.
   other, told only when asked for: the protein was seen to act, and nothing read tells by which of these. A row is reported where one study shows or states both the protein in a product
   and its effect; an effect that another study saw, with cells for example, makes it assembled (tier=assembled).
+  Proteins that cells release outside vesicles are no vesicle cargo: modes-of-action tells of them.
 params:
   mode: {type: enum, values: [any, specific, enzyme, modification, receptor, other], default: specific, example: other, help: "only this way of acting; specific: enzyme, modification or receptor; any: these and other"}
   disease: {type: entity, label: Disease, example: "MONDO:0005265", help: "only what was reported in this disease; its kinds are meant too, unless descendants=false"}
@@ -34,7 +35,7 @@ key: [claims]
 show: [protein_name, mode, relation, partner_name, direction, vesicle_names, disease_names, grade]
 picture: {claims: claims}
 opposed: {actor: protein_name, end: partner_name, sign: direction, aspect: aspect}
-see_also: [effects-of-cargo, cargo-of-source]
+see_also: [effects-of-cargo, cargo-of-source, modes-of-action]
 ---*/
 OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WHERE $descendants OR kind.id = $disease

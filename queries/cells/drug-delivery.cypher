@@ -73,5 +73,5 @@ RETURN c.id AS cargo_id, c.name AS cargo_name, head([l IN labels(c) WHERE l <> '
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        [r.claim] + outcome_claims AS claims, r.grade_rank AS grade_rank
-ORDER BY cargo_type, cargo_name, product_name, product_id, cargo_id
+ORDER BY CASE WHEN cargo_type IN ['Drug', 'SmallMolecule', 'Lipid'] THEN 0 ELSE 1 END, cargo_type, cargo_name, product_name, product_id, cargo_id
 SKIP $skip LIMIT $limit

@@ -24,7 +24,7 @@ returns:
   - {name: studies, type: study_list}
   - {name: claims, type: claim_list}
 key: [claims, kind]
-show: [kind, context, subject_name, object_name, differs_in, other_differences, statements_for, statements_against]
+show: [kind, context, subject_name, object_name, statements_for, statements_against, differs_in, other_differences]
 picture: {claims: claims}
 refuses: {include_retracted: "what a retracted study found contradicts nothing and is contradicted by nothing; evidence-of-claim shows it"}
 see_also: [evidence-of-claim, compare-sources]

@@ -59,6 +59,8 @@ RETURN q.id AS quantity_id, CASE WHEN m IS NULL THEN 'general' ELSE 'this cargo'
        CASE WHEN copies IS NULL THEN 'no copies per vesicle in this quantity'
             WHEN copies * head(per_cell) < 100 THEN 'fewer than 100 copies a cell even if every vesicle is taken up: copies alone hardly explain an effect'
             WHEN copies * head(per_cell) >= 100 THEN 'at least 100 copies a cell if every vesicle is taken up'
+            WHEN cargo IS NULL AND copies < 1 THEN 'under one copy a vesicle: the dose in vesicles per cell decides; ask about a cargo to see what is known of its doses'
+            WHEN cargo IS NULL THEN 'ask about a cargo to see what is known of its doses'
             WHEN copies < 1 THEN 'under one copy a vesicle: the dose in vesicles per cell decides, and what was read of the studies of this cargo does not state it'
             ELSE 'what was read does not state the dose in vesicles per cell' END AS concern,
        COLLECT { MATCH (k:Critique)-[:REPORTED_IN]->(study) RETURN k.statement AS text ORDER BY text } AS critiques,

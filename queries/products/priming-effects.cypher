@@ -71,5 +71,5 @@ RETURN a.id AS stimulus_id, a.name AS stimulus_name,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,
        COLLECT { UNWIND study_ids AS one RETURN DISTINCT one ORDER BY one } AS studies,
        [r.claim] AS claims, r.grade_rank AS grade_rank
-ORDER BY grade_rank DESC, stimulus_name, cargo_name, claims
+ORDER BY grade_rank DESC, CASE WHEN fold_change IS NULL THEN 1 ELSE 0 END, n_support DESC, stimulus_name, cargo_name, claims
 SKIP $skip LIMIT $limit

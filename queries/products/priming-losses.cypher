@@ -52,7 +52,7 @@ CALL (scopes) {
   WHERE $disease IS NULL OR o.id IN scopes OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
   OPTIONAL MATCH (k)-[:IN_CONTEXT]->(:Context)-[:USED_MODEL]->(model:DiseaseModel)
   RETURN DISTINCT k.id AS item_id, CASE k.better WHEN 'no_difference' THEN 'no_gain' ELSE 'outdone' END AS kind, o.name AS outcome_name,
-         coalesce(k.statement, 'better: ' + k.better + ', of ' + k.name) AS statement, p, study, model.name AS model_name, [] AS claims, ['priming'] AS differs_in
+         coalesce(k.statement, CASE k.better WHEN 'no_difference' THEN 'no difference' + reduce(t = '', key IN k.arm_keys | t + CASE t WHEN '' THEN ': ' ELSE ' against ' END + key) ELSE k.better + ' did better than ' + p.key END) AS statement, p, study, model.name AS model_name, [] AS claims, ['priming'] AS differs_in
 }
 WITH item_id, kind, outcome_name, statement, p, study, model_name, claims, differs_in
 OPTIONAL MATCH (p)-[:FROM]->(source:CellSource)

@@ -74,5 +74,5 @@ RETURN t.id AS trial_id, t.name AS trial_name, COLLECT { MATCH (t)-[:TESTS_FOR]-
        COLLECT { UNWIND product_claims AS one MATCH (c:Claim {id: one}) RETURN DISTINCT c.name AS name ORDER BY name } AS product_claim_names, mechanisms,
        coalesce(t.result_studies, []) + COLLECT { UNWIND claims + product_claims AS one MATCH (c:Claim {id: one}) UNWIND coalesce(c.supporting_studies, []) AS id
          WITH DISTINCT id WHERE NOT id IN coalesce(t.result_studies, []) RETURN id ORDER BY id } AS studies, claims
-ORDER BY CASE WHEN size(results) > 0 THEN 0 ELSE 1 END, enrolment DESC, trial_id
+ORDER BY CASE WHEN size(results) > 0 THEN 0 ELSE 1 END, coalesce(enrolment, -1) DESC, trial_id
 SKIP $skip LIMIT $limit
