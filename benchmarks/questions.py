@@ -48,7 +48,6 @@ REASONS = {
     "single-group-claims": "the laboratories of every claim's studies are compared before a page is cut",
     "bridge": "every signed step of the graph is read, and the network is grown from them",
     "compare-sources": "every finding about a product is counted before sources stand beside one another",
-    "drug-delivery": "experiments and comparisons of every loaded product are read before a page is cut",
     "modes-of-action": "every experiment of the disease is read before its modes are told apart",
     "recipient-cells": "every experiment of the disease is read before its cells are told apart",
     "shared-mechanisms": "every claim is held against every disease asked for",

@@ -44,6 +44,26 @@ def test_names_and_ids_give_the_same_rows(pathway: str, disease: str, store: Emb
     assert rows(store, "mirnas-on-pathway", pathway=pathway, disease=disease) == expected
 
 
+def test_what_is_best_told_comes_first(store: EmbeddedStore) -> None:
+    sizes = [r["enrolment"] for r in pages(store, "trials") if not r["results"]]
+    known = [s for s in sizes if s is not None]
+    assert sizes == [*sorted(known, reverse=True), *[None] * (len(sizes) - len(known))]
+    assert known and len(known) < len(sizes)
+    kinds = [r["cargo_type"] in {"Drug", "SmallMolecule", "Lipid"} for r in pages(store, "drug-delivery")]
+    assert kinds == sorted(kinds, reverse=True)
+    assert len(set(kinds)) == 2
+    stated = [(r["grade_rank"], r["fold_change"] is not None) for r in pages(store, "priming-effects")]
+    assert stated == sorted(stated, reverse=True)
+
+
+def test_one_cargo_with_both_signs_in_one_answer_is_told_on_every_page(store: EmbeddedStore) -> None:
+    for limit in (1, 100):
+        warnings = answer(store, FLAGSHIP, {"pathway": "NF-κB", "limit": limit}).meta.warnings
+        (mixed,) = [w for w in warnings if w.code == "mixed_sign"]
+        assert "hsa-miR-326 on canonical NF-kappaB signal transduction" in mixed.message
+        assert mixed.claims
+
+
 def test_reported_chains_are_of_one_study_and_the_others_appear_only_assembled_and_marked(store: EmbeddedStore) -> None:
     asked = {"pathway": "NF-κB", "disease": "IBD"}
     reported = rows(store, "mirnas-on-pathway", **asked)
