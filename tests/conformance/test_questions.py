@@ -123,7 +123,8 @@ def requests_of(store: GraphReader, query: CannedQuery, *, every: bool = True) -
     for param in (*query.params, *EVIDENCE_FILTERS) if every else ():
         if not param.required and param.example is not None:
             yield required | {param.name: param.example}
-    yield required | {"limit": 2, "include_retracted": True, "descendants": False}
+    every = {} if "include_retracted" in query.refuses else {"include_retracted": True}
+    yield required | {"limit": 2, "descendants": False} | every
 
 
 # The embedded engine is what they are compared with; tests/golden holds its rows against answers written by hand.
