@@ -6,6 +6,7 @@ import errno
 import logging
 import socket
 import sys
+import threading
 from typing import Annotated, Any
 
 import orjson
@@ -55,6 +56,7 @@ def serve(settings: Settings) -> None:
 
     from api.app import create_app
     from queries.catalogue import packaged
+    from queries.statistics import ready
 
     catalogue = packaged()
     listening = bind(settings.host, settings.port)
@@ -79,6 +81,8 @@ def serve(settings: Settings) -> None:
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         _log.info("serving http://%s:%d%s (API at /docs); Ctrl-C stops", shown, port, settings.root_path)
+        # Beside the start, and not within the time of the first answer that needs it.
+        threading.Thread(target=ready, daemon=True).start()
         uvicorn.Server(config).run(sockets=[listening])
 
 

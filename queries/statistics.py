@@ -11,6 +11,11 @@ DIGITS = 12
 """Decimal digits kept of a probability, so that every machine prints the same text."""
 
 
+def ready() -> None:
+    """Import what the tests of this module need, which takes a second or two: a server does so before it is asked."""
+    import scipy.stats  # noqa: F401 -- only to have it
+
+
 def hypergeometric(hits: int, drawn: int, marked: int, universe: int) -> float:
     """Probability, 0 to 1, of at least ``hits`` marked items when ``drawn`` of ``universe`` are drawn blindly.
 
@@ -56,4 +61,4 @@ def over_representation(rows: Sequence[Row], params: Mapping[str, Any]) -> list[
     return sorted(tested, key=lambda r: (r["p"], -r["n_of_list"], r["pathway_id"]))
 
 
-__all__ = ["corrected", "hypergeometric", "over_representation"]
+__all__ = ["corrected", "hypergeometric", "over_representation", "ready"]
