@@ -326,7 +326,7 @@ class TrialDocument(Document):
     phase: tuple[Literal["early_1", "1", "2", "3", "4"], ...] = ()
     status: w.TrialStatus | None = None
     status_date: PartialDate | None = Field(None, description="the date of the text in which the status was read")
-    enrolment: Count | None = None
+    enrolment: Annotated[int, Field(ge=0, strict=True)] | None = Field(None, description="people; 0 where none came")
     route: m.Route | None = None
     dose: Dose | None = None
     schedule: Text | None = None

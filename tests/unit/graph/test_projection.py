@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from graph.projection import project
 from graph.projection.compose import check_properties
@@ -203,6 +204,13 @@ def test_a_trial_whose_own_text_was_not_read_does_not_say_that_it_relies_on_noth
     props = node(rows_of(assemble([*ENTITIES, trial(relies_on)])), "clinicaltrials:NCT09999999").props
     assert props.get("relies_on_stated") is stated
     assert ("relies_on_stated" in props) == (stated is not None)
+
+
+def test_a_trial_withdrawn_before_anyone_came_keeps_its_enrolment_of_none() -> None:
+    props = node(rows_of(assemble([*ENTITIES, trial("none_stated", enrolment=0)])), "clinicaltrials:NCT09999999").props
+    assert props["enrolment"] == 0
+    with pytest.raises(ValidationError, match="enrolment"):
+        trial("none_stated", enrolment=-1)
     assert TrialDocument.model_fields["relies_on"].default == "not_read"
 
 

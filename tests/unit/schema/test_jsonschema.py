@@ -67,6 +67,13 @@ def test_broken_values_are_refused(change: dict[str, object]):
     assert list(jsonschema.Draft7Validator(schema_of("study")).iter_errors({**value, **change}))
 
 
+@pytest.mark.parametrize(("enrolment", "taken"), [(0, True), (24, True), (-1, False), (1.5, False)])
+def test_a_trial_may_have_enrolled_nobody_but_not_fewer(enrolment: float, taken: bool):
+    value = parse((BASE / "trials" / "clinicaltrials_NCT09999999.yaml").read_bytes(), "f").value
+    schema = jsonschema.Draft7Validator(schema_of("trial"))
+    assert (not list(schema.iter_errors({**value, "enrolment": enrolment}))) is taken
+
+
 def test_every_relation_is_offered_with_its_meaning():
     relation = schema_of("study")["definitions"]["ClaimEntry"]["properties"]["relation"]
     assert relation["enum"] == list(RELATIONS)
