@@ -14,6 +14,9 @@ from graph.store import Manifest
 CACHE_CONTROL = "public, no-cache"
 """Caches may keep an answer and must ask whether it is still the current build's; the answer is then a 304."""
 
+UNKEPT = {"Cache-Control": "no-store"}
+"""Header of an answer that another try may give otherwise: no cache keeps it."""
+
 PROBLEM_TYPE = "application/problem+json"
 
 
@@ -38,12 +41,10 @@ def matches(header: str | None, tag: str) -> bool:
 
 
 def respond(body: bytes, media_type: str, tag: str, headers: Mapping[str, str] | None = None) -> Response:
-    """A 200 with its tag."""
-    return Response(
-        body,
-        media_type=media_type,
-        headers={"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept"} | dict(headers or {}),
-    )
+    """A 200 with its tag; without one where ``headers`` hold ``UNKEPT``."""
+    own = dict(headers or {})
+    kept = {} if UNKEPT.items() <= own.items() else {"ETag": tag, "Cache-Control": CACHE_CONTROL}
+    return Response(body, media_type=media_type, headers={**kept, "Vary": "Accept", **own})
 
 
 def not_modified(tag: str) -> Response:

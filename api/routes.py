@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.deep_links import answer_link, answered, browser_link, joined, link_header
-from api.envelope import entity_tag, matches, not_modified, respond
+from api.envelope import UNKEPT, entity_tag, matches, not_modified, respond
 from api.examples import described
 from api.formats.choosing import FORMATS, choose
 from api.formats.networks import DEFAULT_WIDTH
@@ -92,7 +92,9 @@ def catalogue_routes(service: Service) -> APIRouter:
             else:
                 meta = found.meta.to_mapping() | answered(link)
                 body = form.render(found.rows, [c.name for c in found.columns], meta)
-            headers = {"X-Total-Count": str(found.meta.total)}
+            # Why there are no rows was not found out in time; with more of it the answer is another one.
+            unkept = UNKEPT if found.meta.reason == "not_searched" else {}
+            headers = {"X-Total-Count": str(found.meta.total), **unkept}
             following = _next(request, found.meta.next_cursor) if found.meta.next_cursor else ""
             if 0 < len(following) <= MOST_LINK:
                 headers["Link"] = f'<{following}>; rel="next"'

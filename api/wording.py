@@ -11,6 +11,7 @@ from queries.cautions import STATES
 from queries.definitions import CannedQuery, Meta
 
 _REASONS = {
+    "not_searched": "no claim answers the question; time ran out before it was known why",
     "known_but_no_claims": "everything asked about is known, but no claim answers the question",
     "depth_exceeded": "there are answers with more steps only",
     "opposite_sign_only": "there are answers of the opposite sign only",

@@ -303,7 +303,7 @@ def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock
     # The page may show one side only, so that all rows are asked whether any oppose one another.
     mixed = opposed(page.every, query.opposed, query.claim_columns)
     warnings = [*request.left_out, *mixed, *_warnings(request, rows, clock)]
-    if reason is not None and not reason.complete:
+    if reason is not None and reason.code == "not_searched":
         warnings.append(Caution("reason_not_searched", "time ran out before a nearer answer was found"))
     names = [c.name for c in query.columns]
     meta = Meta(

@@ -27,7 +27,9 @@ ColumnType = Literal[
 Value = Any
 """A value that a parameter is bound to: a scalar, a list of scalars, or None."""
 
-ReasonCode = Literal["known_but_no_claims", "filtered_out", "depth_exceeded", "opposite_sign_only", "only_retracted"]
+ReasonCode = Literal[
+    "known_but_no_claims", "not_searched", "filtered_out", "depth_exceeded", "opposite_sign_only", "only_retracted"
+]
 """Why an answer has no rows."""
 
 PostFunction = Callable[[Sequence[Mapping[str, Any]], Mapping[str, Any]], list[dict[str, Any]]]

@@ -21,13 +21,12 @@ class Reason:
     """Why there are no rows.
 
     ``filtered_by`` names the filters that took the rows away; ``nearest`` is None where no change tried gives rows.
-    ``complete`` is false where time ran out before all changes were tried.
+    ``not_searched``: time ran out before all changes were tried.
     """
 
     code: ReasonCode
     filtered_by: tuple[str, ...] = ()
     nearest: Nearest | None = None
-    complete: bool = True
 
 
 def _filters_set(values: Mapping[str, Value]) -> list[str]:
@@ -116,5 +115,5 @@ def explain(query: CannedQuery, values: Mapping[str, Value], count: Callable[[Ch
             if rows:
                 return Reason(code, blamed, Nearest(dict(changes), rows))
     except QueryTimeout:
-        return Reason("known_but_no_claims", complete=False)
+        return Reason("not_searched")
     return Reason("known_but_no_claims")

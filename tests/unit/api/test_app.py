@@ -331,3 +331,19 @@ def test_a_request_keeps_to_its_time_limit(store: EmbeddedStore, settings: Setti
     response = TestClient(create_app(store, packaged(), hurried)).get(f"{FLAGSHIP}?pathway=NFkB")
     assert response.status_code == 504
     assert response.json()["type"] == "urn:exomech:problem:query-timeout"
+
+
+def test_no_cache_keeps_an_answer_whose_reason_was_not_found_in_time(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+):
+    path = "/v1/queries/cargo-on-target?target=TRAF6&year_from=2030"
+    found = client.get(path)
+    assert found.json()["meta"]["reason"] == "filtered_out"
+    assert found.headers["etag"]
+    monkeypatch.setattr("queries.answering.REASON_SHARE", 0.0)
+    hasty = client.get(path)
+    assert hasty.status_code == 200
+    assert hasty.json()["meta"]["reason"] == "not_searched"
+    assert hasty.json()["meta"]["nearest"] is None
+    assert hasty.headers["cache-control"] == "no-store"
+    assert "etag" not in hasty.headers
