@@ -14,7 +14,7 @@ from loaders.reports.scopes import REVIEW_DISEASES, VESICLES, Scopes, about_cell
 from loaders.searches import FILE_NAME, KINDS, read_searches
 from schema.corpus import Corpus
 from schema.curie import prefix_of
-from schema.words import CurationStatus, Product, ReadDepth, StudyType
+from schema.words import Product, ReadDepth, StudyType
 from tests.stores import CURATION
 
 
@@ -71,14 +71,6 @@ def test_each_of_the_five_diseases_has_studies_mechanisms_and_trials(corpus: Cor
 def test_every_study_says_where_it_was_read(corpus: Corpus) -> None:
     silent = [s.id for s in corpus.studies.values() if not s.document.read_at]
     assert silent == []
-
-
-def test_a_second_reader_is_named_and_is_not_the_first(corpus: Corpus) -> None:
-    for study in corpus.studies.values():
-        curation = study.document.curation
-        if curation.status is CurationStatus.DOUBLE:
-            assert curation.second_reader, study.id
-            assert curation.second_reader != curation.by, study.id
 
 
 def test_every_background_step_has_a_public_reference(corpus: Corpus) -> None:
