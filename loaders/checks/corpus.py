@@ -108,24 +108,32 @@ def duplicate_entity(view: CorpusView) -> Found:
 
 @corpus_rule("preferred-for-clash")
 def preferred_for_clash(view: CorpusView) -> Found:
-    """A name is preferred for one entity."""
+    """A name is preferred for one entity, and is no name of another of its label, unless that other is a kind of it."""
+    entities = view.registry.entities
+    named = {(e.label, normalise(e.name)): e.id for e in entities.values() if not e.obsolete}
+    parents = {e: entry.parents for e, entry in entities.items()}
     first: dict[str, str] = {}
     for index, facts in view.of_kind("entity"):
         for number, name in enumerate(facts.value.get("preferred_for") or ()):
             key = normalise(name)
+            owner = named.get((str(facts.value.get("label")), key), facts.id)
+            place = ("preferred_for", number)
             if first.get(key, facts.id) != facts.id:
                 message = f"{name!r} is preferred for {view.registry.term(first[key])} already"
-                yield index, Issue(("preferred_for", number), message, "let one of the two keep it")
+                yield index, Issue(place, message, "let one of the two keep it")
+            elif owner != facts.id and not _trail(owner, facts.id, parents):
+                message = f"{name!r} is the name of {view.registry.term(owner)}"
+                yield index, Issue(place, message, f"delete it here, or {owner} is found by its id alone")
             first.setdefault(key, facts.id)
 
 
 @corpus_rule("parent-circle")
 def parent_circle(view: CorpusView) -> Found:
     """Following `parents` never leads back."""
-    entities = view.registry.entities
+    parents = {e: entry.parents for e, entry in view.registry.entities.items()}
     told: set[str] = set()
     for index, facts in view.of_kind("entity"):
-        trail = _circle(facts.id, {e: entry.parents for e, entry in entities.items()}) if facts.id not in told else ()
+        trail = _trail(facts.id, facts.id, parents) if facts.id not in told else ()
         if trail:
             told.update(trail)
             yield (
@@ -136,13 +144,14 @@ def parent_circle(view: CorpusView) -> Found:
             )
 
 
-def _circle(start: str, parents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _trail(start: str, end: str, parents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The entities from ``start`` to the one before its ancestor ``end``; empty where it is none."""
     stack: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
     visited: set[str] = set()
     while stack:
         here, trail = stack.pop()
         for parent in parents.get(here, ()):
-            if parent == start:
+            if parent == end:
                 return trail
             if parent not in visited:
                 visited.add(parent)

@@ -187,6 +187,24 @@ def test_a_readout_takes_the_aspect_of_the_step_before_it(tmp_path: Path):
     assert "by amount, not by activity" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("file", "preferred", "told"),
+    [
+        ("disease/MONDO_0005101.yaml", "Inflammatory Bowel Disease", ["preferred-for-clash"]),
+        # A kind may lend its name to its parent, and other labels are asked for by themselves.
+        ("disease/MONDO_0005265.yaml", "ulcerative colitis", []),
+        ("disease/MONDO_0005265.yaml", "TNF", []),
+    ],
+)
+def test_a_preferred_name_is_no_other_entitys_own_name(tmp_path: Path, file: str, preferred: str, told: list[str]):
+    root = copy_base(tmp_path)
+    entity = root / "entities" / file
+    entity.write_text(f"{entity.read_text().rstrip()}\npreferred_for: [{preferred}]\n")
+    found = check(curation=root).findings
+    assert [f.rule for f in found] == told
+    assert all("'Inflammatory Bowel Disease' is the name of MONDO:0005265" in f.message for f in found)
+
+
 class TestCache:
     def result(self, root: Path, tmp_path: Path) -> CheckResult:
         return check(curation=root, cache=tmp_path / "cache")
