@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,8 @@ def spellings(text: str) -> tuple[str, ...]:
 PATHWAY = "Pathway"
 PATHWAY_WORDS = ("pathway", "signaling", "signalling", "signalingpathway", "inflammasome")
 """What a person leaves out who asks for a pathway by its gene: "TLR4" where only a pathway can be meant."""
+_PATHWAY_ENDING = re.compile(r"(?:signall?ing(?:pathways?|cascade)?|pathways?)$")
+"""What a person adds to a pathway's name, in normal form: "NF-κB signalling pathway"."""
 
 
 def mirna_keys(key: str) -> tuple[str, ...]:
@@ -156,10 +159,17 @@ def nearest(
     return [{"id": rows[i]["id"], "name": rows[i]["name"], "label": primary_label(rows[i]["labels"])} for i in best]
 
 
-def _pathway_of(reader: GraphReader, text: str, key: str) -> Resolved | None:
-    if not key:
+def _pathway_of(reader: GraphReader, text: str, labels: Sequence[str]) -> Resolved | None:
+    """The pathway that a text without a meaning of its own may mean, with or without the ending of such names.
+
+    Where other things than pathways are asked for too, the ending has to say that one is meant.
+    """
+    key = normalise(text)
+    stem = _PATHWAY_ENDING.sub("", key)
+    only = list(labels) == [PATHWAY]
+    if not stem or not (only or (stem != key and _fits((PATHWAY, ENTITY), labels))):
         return None
-    keys = [key + word for word in PATHWAY_WORDS]
+    keys = list(dict.fromkeys((stem, *(start + word for start in (key, stem) for word in PATHWAY_WORDS))))
     rows = [r for r in reader.read(shared_text("resolve"), {"ids": [], "keys": keys}) if _fits(r["labels"], (PATHWAY,))]
     for called in keys:
         found = _one(text, [r for r in rows if called in r["keys"]], called, (PATHWAY,))
@@ -196,7 +206,7 @@ def resolve_list(reader: GraphReader, param: Param, texts: Sequence[str]) -> tup
     for text, (ids, keys) in sought.items():
         mine = [r for r in rows if r["id"] in ids or not {*keys}.isdisjoint(r["keys"])]
         try:
-            one = _chosen(text, ids, mine, param.labels)
+            one = _chosen(text, ids, mine, param.labels) or (None if ids else _pathway_of(reader, text, param.labels))
         except AmbiguousName as error:
             left[text] = f"may be {' or '.join(c['name'] for c in error.candidates[:NEAREST])}"
             continue
@@ -212,16 +222,17 @@ def resolve_list(reader: GraphReader, param: Param, texts: Sequence[str]) -> tup
 def resolve_entity(reader: GraphReader, text: str, labels: Sequence[str] = (), *, parameter: str = "") -> Resolved:
     """The one entity with one of ``labels`` (empty: any) that ``text`` names by id or name.
 
-    An exact identifier wins; then a preferred name, a name, a synonym, for a miRNA its name without "hsa" or arm, and
-    where only a pathway is wanted the name of a gene that a pathway is called after.
+    An exact identifier wins; then a preferred name, a name, a synonym, for a miRNA its name without "hsa" or arm, for a
+    pathway its name without "signalling" or "pathway" at the end, and where only a pathway is wanted the name of a gene
+    that a pathway is called after.
     Raises AmbiguousName with the candidates where one rank holds several, UnknownEntity with the nearest names where
     none holds one.
     """
     ids, keys = _sought(text)
     rows = reader.read(shared_text("resolve"), {"ids": list(ids), "keys": list(keys)})
     found = _chosen(text, ids, rows, labels)
-    if found is None and not ids and list(labels) == [PATHWAY]:
-        found = _pathway_of(reader, text, normalise(text))
+    if found is None and not ids:
+        found = _pathway_of(reader, text, labels)
     if found is not None:
         return found
     fitting = any(_fits(r["labels"], labels) for r in rows)

@@ -16,10 +16,12 @@ _DROP = re.compile(r"[^0-9a-z\u3040-\u9fff+]")
 def normalise(text: str) -> str:
     """Fold case, width and Greek letters; drop spaces, hyphens and punctuation; a plus sign stays.
 
-    >>> normalise("NF-κB"), normalise("NF kappa B")
-    ('nfkappab', 'nfkappab')
+    A beta next to a kappa is the Latin B of NF-κB, which Greek capitals and slips write as a beta.
+
+    >>> normalise("NF-κB"), normalise("NF kappa B"), normalise("NF-ΚΒ")
+    ('nfkappab', 'nfkappab', 'nfkappab')
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     spelled = "".join(_GREEK.get(c, c) for c in folded)
     plain = "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
-    return _DROP.sub("", plain)
+    return _DROP.sub("", plain).replace("kappabeta", "kappab")

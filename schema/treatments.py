@@ -29,51 +29,49 @@ QuantityUnit = Annotated[
 class Priming(Document):
     """One treatment of the donor cells before the product was taken."""
 
-    agent: TermField = Field(description="what the donor cells were treated with")
+    agent: TermField
     kind: m.PrimingKind
-    dose: Positive | None = Field(None, description="amount of the agent, in `unit`")
-    unit: Unit | None = Field(None, description="unit of `dose`")
-    hours: Positive | None = Field(None, description="how long, in hours")
+    dose: Positive | None = None
+    unit: Unit | None = None
+    hours: Positive | None = None
 
 
 class Modification(Document):
     """One engineered change of the donor or the product."""
 
-    entity: TermField = Field(description="the molecule or gene that was added or taken away")
-    change: w.Change = Field(description="gain: it was added; loss: it was taken away")
-    at: Literal[w.Site.DONOR, w.Site.VESICLE] = Field(
-        description="donor: in the cells; vesicle: in the vesicles themselves"
-    )
+    entity: TermField
+    change: w.Change
+    at: Literal[w.Site.DONOR, w.Site.VESICLE]
     by: w.Means = w.Means.NOT_STATED
 
 
 class Loading(Document):
     """A cargo or drug put into the vesicle."""
 
-    cargo: TermField = Field(description="what was put in")
+    cargo: TermField
     method: Text | None = Field(None, description="electroporation, sonication, incubation ...")
 
 
 class SizeRange(Document):
     """A size in nm as reported: one number or a range."""
 
-    low: Positive = Field(description="lower end, in nm")
-    high: Positive = Field(description="upper end, in nm")
+    low: Positive
+    high: Positive
 
 
 class Challenge(Document):
     """What the cells or animals were challenged with."""
 
-    agent: TermField = Field(description="what was added: lipopolysaccharide, IL-1β ...")
-    dose: Positive | None = Field(None, description="amount of the agent, in `unit`")
-    unit: Unit | None = Field(None, description="unit of `dose`")
-    hours: Positive | None = Field(None, description="how long, in hours")
+    agent: TermField
+    dose: Positive | None = None
+    unit: Unit | None = None
+    hours: Positive | None = None
 
 
 class Dose(Document):
     """A dose in the unit class in which it was stated; never converted."""
 
-    value: Positive = Field(description="the number, or the lower end of a range, in `unit`")
+    value: Positive
     high: Positive | None = Field(None, description="upper end where a range was stated")
     unit: m.DoseUnit
     per: m.DosePer | None = None

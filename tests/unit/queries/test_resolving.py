@@ -9,8 +9,17 @@ from graph.backends.embedded import EmbeddedStore
 from graph.projection import project
 from graph.store import GraphReader, Manifest, Row, StoreInfo
 from loaders.assembling import assemble
+from queries.definitions import Param
 from queries.records import mechanism_record
-from queries.resolving import mirna_keys, nearest, resolve_entity, resolve_record, resolve_study, spellings
+from queries.resolving import (
+    mirna_keys,
+    nearest,
+    resolve_entity,
+    resolve_list,
+    resolve_record,
+    resolve_study,
+    spellings,
+)
 from queries.searching import search
 from schema.errors import AmbiguousName, InvalidParameter, UnknownEntity, UnknownRecord
 from tests.unit.schema.corpora import ENTITIES, item, study
@@ -80,6 +89,37 @@ def test_a_gene_stands_for_the_pathway_called_after_it_where_only_a_pathway_can_
     assert pathway.given == "TLR4"
     with pytest.raises(UnknownEntity, match="is no Pathway"):
         resolve_entity(store, "TRAF6", ["Pathway"])
+
+
+@pytest.mark.parametrize("labels", [["Pathway"], ["Gene", "Pathway"], ["Entity"], []])
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("NF-κB signaling", "GO:0007249"),
+        ("NF-kB signalling pathway", "GO:0007249"),
+        ("NFkB pathways", "GO:0007249"),
+        ("TLR4 signaling", "GO:0034142"),
+        ("TLR4 signalling pathway", "GO:0034142"),
+    ],
+)
+def test_what_is_called_a_pathway_is_found_without_that_word(
+    store: GraphReader, text: str, identifier: str, labels: list[str]
+) -> None:
+    found = resolve_entity(store, text, labels)
+    assert (found.id, found.label, found.given) == (identifier, "Pathway", text)
+
+
+def test_what_is_called_a_pathway_is_no_gene_and_no_disease(store: GraphReader) -> None:
+    for text, labels in (("NF-κB signaling", ["Disease"]), ("TRAF6 pathway", []), ("IBD pathway", []), ("pathway", [])):
+        with pytest.raises(UnknownEntity):
+            resolve_entity(store, text, labels)
+
+
+def test_a_list_knows_a_pathway_by_the_same_names_as_one_value(store: GraphReader) -> None:
+    param = Param("things", "entity_list", "things", labels=("Entity",))
+    found, left = resolve_list(store, param, ["NF-κB signalling pathway", "TRAF6", "TRAF6 pathway"])
+    assert [r.id for r in found] == ["GO:0007249", "HGNC:12036"]
+    assert left == {"TRAF6 pathway": "unknown"}
 
 
 def test_an_unknown_name_is_told_with_the_nearest(store: GraphReader) -> None:

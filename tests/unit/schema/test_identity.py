@@ -157,7 +157,14 @@ def test_documents_refuse_unknown_fields_and_never_change() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "stored"),
-    [("NF-kB", "NFkB"), ("TNF-α", "tnf alpha"), ("IL-1β", "IL1beta"), ("CD4+ T cell", "cd4+ T-cell")],
+    [
+        ("NF-kB", "NFkB"),
+        ("TNF-α", "tnf alpha"),
+        ("IL-1β", "IL1beta"),
+        ("CD4+ T cell", "cd4+ T-cell"),
+        ("NF-ΚΒ", "NF-κB"),
+        ("IL-1Β", "IL1β"),
+    ],
 )
 def test_names_meet_in_their_normal_form(typed: str, stored: str) -> None:
     assert normalise(typed) == normalise(stored)
