@@ -175,31 +175,6 @@ def test_kilpinen_is_a_contradiction_that_priming_explains(store: EmbeddedStore)
     assert all("priming" in r["differs_in"] and r["context"] == "context_dependent" for r in found)
 
 
-@pytest.mark.parametrize(
-    ("text", "label", "identifier"),
-    [
-        ("kidney injury", "Disease", "MONDO:0005240"),
-        ("AKI", "Disease", "MONDO:0002492"),
-        ("lung injury", "Disease", "MONDO:0006502"),
-        ("colitis", "Disease", "MONDO:0005265"),
-        ("Crohn's", "Disease", "MONDO:0005011"),
-        ("crohn", "Disease", "MONDO:0005011"),
-        ("OA", "Disease", "MONDO:0005178"),
-        ("ra", "Disease", "MONDO:0008383"),
-        ("stroke", "Disease", "MONDO:0002679"),
-        ("TLR4", "Pathway", "GO:0034142"),
-        ("NLRP3", "Pathway", "GO:0044546"),
-        ("Nrf2", "Pathway", "exomech:pathway-nrf2"),
-        ("STAT3", "Pathway", "GO:0007259"),
-        ("Wnt", "Pathway", "GO:0060070"),
-        ("AKT", "Pathway", "GO:0043491"),
-        ("TGF-β", "Pathway", "GO:0007179"),
-    ],
-)
-def test_what_people_type_is_found(text: str, label: str, identifier: str, store: EmbeddedStore) -> None:
-    assert resolve_entity(store, text, [label]).id == identifier
-
-
 def test_each_release_differs_from_this_build_by_what_is_told(store: EmbeddedStore) -> None:
     releases = read_releases(CURATION)
     assert releases, "no release has left its table of claims under curation/releases"
