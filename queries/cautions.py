@@ -150,6 +150,10 @@ def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[Ca
     if shallow:
         message = f"{len(shallow)} of {total} claims rest on studies of which no full text was read"
         found.append(_warning("abstract_only", message, shallow))
+    told = [c for c in claims if flags[c]["secondary_only"]]
+    if told:
+        message = f"{len(told)} of {total} claims rest on studies known only through a review's account"
+        found.append(_warning("secondary", message, told))
     single, unstated = _one_laboratory(claims, flags)
     if single:
         message = f"{len(single)} of {total} claims rest on a single study or on one laboratory"

@@ -68,6 +68,7 @@ def _summary(j: Judged) -> Mapping[str, object]:
         "modes": tuple(sorted({m.value for e in everything for m in e.entry.mode})),
         "designs": tuple(sorted({d.value for e in j.support for d in e.entry.design})),
         "abstract_only": bool(j.support) and all(e.study.document.read is not ReadDepth.FULL_TEXT for e in j.support),
+        "secondary_only": bool(j.support) and all(e.study.document.read is ReadDepth.SECONDARY for e in j.support),
         "resolution": _resolution(j.claim, (*j.support, *j.aside_support)),
         "retracted": j.retracted,
         "withdrawn": j.withdrawn,

@@ -96,6 +96,18 @@ def test_reports_pair_each_study_with_its_diseases_and_leave_out_hypotheses_and_
     assert (edge.props["n_support"], edge.props["n_refute"]) == (2, 1)
 
 
+def test_a_claim_that_only_a_reviews_account_supports_is_marked_and_one_read_abstract_unmarks_it() -> None:
+    account = study(2, item("target"), read="secondary", via="pubmed:9")
+    for studies, shallow, secondary in (
+        ((account,), True, True),
+        ((account, study(1, item("target"))), True, False),
+        ((account, study(1, item("target"), read="full_text")), False, False),
+        ((study(2, item("target", outcome="refute"), read="secondary", via="pubmed:9"),), False, False),
+    ):
+        (edge,) = claimed(rows_of(corpus(*studies)))
+        assert (edge.props["abstract_only"], edge.props["secondary_only"]) == (shallow, secondary)
+
+
 def test_a_claim_that_rests_on_a_retracted_study_alone_is_marked() -> None:
     only = rows_of(corpus(study(2, item("target"), notices=[{"kind": "retraction"}])))
     assert claimed(only)[0].props["retracted"] is True

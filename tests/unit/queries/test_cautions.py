@@ -10,6 +10,7 @@ def flag(claim: str, **changed: Any) -> dict[str, Any]:
         "id": claim,
         "resolution": [],
         "abstract_only": False,
+        "secondary_only": False,
         "n_groups": 2,
         "n_support": 2,
         "n_unstated": 0,
@@ -54,6 +55,19 @@ def test_one_laboratory_is_told_apart_from_laboratories_that_nobody_states() -> 
     assert (single.code, single.claims) == ("single_group", ("one_laboratory", "one_study"))
     assert (unstated.code, unstated.claims) == ("unstated_groups", ("partly", "unstated"))
     assert "one laboratory" not in unstated.message
+
+
+def test_what_only_a_review_tells_is_told_apart_from_an_abstract() -> None:
+    flags = {
+        "read": flag("read"),
+        "abstract": flag("abstract", abstract_only=True),
+        "review": flag("review", abstract_only=True, secondary_only=True),
+    }
+    shallow, secondary = cautions([["read", "abstract"], ["review"]], flags)
+    assert (shallow.code, shallow.claims) == ("abstract_only", ("abstract", "review"))
+    assert (secondary.code, secondary.claims) == ("secondary", ("review",))
+    assert secondary.message == "1 of 3 claims rest on studies known only through a review's account"
+    assert [w.code for w in cautions([["read", "abstract"]], flags)] == ["abstract_only"]
 
 
 def test_claims_of_a_row_keep_their_order_once() -> None:
