@@ -3,5 +3,5 @@
 SCHEMA_VERSION = "4"
 """Version of the store's shape; a store built under another one answers "run exomech build"."""
 
-RULE_VERSION = "2"
+RULE_VERSION = "3"
 """Version of the published grade, ladder, reporting and contradiction rules (docs/explanation/grades.md)."""

@@ -1,9 +1,10 @@
 """Grades: how strongly the evidence bears a claim, by a published rule whose parts are shown (rule 2).
 
 By class of claim, points are added for each part; <= 1 weak, 2-3 moderate, >= 4 strong. A part that could not be read
-is ``open`` and counts nothing. A same-context contradiction takes one point away. What one laboratory alone shows is at
-most moderate, and so is a cargo effect without loss evidence; a claim with no measured support is at most weak; a claim
-that only null or refuting evidence speaks to is ``unsupported``.
+is ``open`` and counts nothing: an abstract tells what it tells, and what it leaves out may stand in the text. A same-
+context contradiction takes one point away. What one laboratory alone shows is at most moderate, and so is a cargo
+effect without loss evidence; a claim with no measured support is at most weak; a claim that only null or refuting
+evidence speaks to is ``unsupported``.
 """
 
 from __future__ import annotations
@@ -35,8 +36,11 @@ DIMINISHED = frozenset({PerturbationEffect.LOST, PerturbationEffect.REDUCED, Per
 RECIPIENT_SIDE = frozenset({Site.RECIPIENT, Site.ANIMAL})
 CARRIAGE_FAMILIES = frozenset({Family.CARRIES, Family.LOADED_WITH, Family.RELEASES, Family.LOADS, Family.DELIVERED_TO})
 
+SETTLED = frozenset({"two_groups", "correlation_only"})
+"""Parts that a full text would not earn: the laboratories have a rule of their own, and this one takes a point away."""
+
 Part = int | None
-"""1 (or -1 for a deduction) where it holds, 0 where not, None where open."""
+"""1 (or -1 for a deduction) where it holds, 0 where not, None where open: it may stand in a text that was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class GradeReport:
     claim_class: ClaimClass
     parts: Mapping[str, Part]
     at_best: Grade
-    """The grade if every open part turned out to hold."""
+    """The grade if every open part turned out to hold; deductions stay."""
 
     @property
     def rank(self) -> int:
@@ -160,6 +164,12 @@ def _carriage(claim: Claim, items: Sequence[Evidence]) -> dict[str, Part]:
     }
 
 
+def _unread_open(parts: Mapping[str, Part], items: Sequence[Evidence]) -> dict[str, Part]:
+    """The parts, with those not earned open where no study behind the items was read in full: not seen is not "no"."""
+    unread = bool(items) and all(e.study.document.read is not ReadDepth.FULL_TEXT for e in items)
+    return {n: None if unread and value == 0 and n not in SETTLED else value for n, value in parts.items()}
+
+
 def grade(claim: Claim, corpus: Corpus, *, contradicted_in_same_context: bool, without: str = "") -> GradeReport:
     """The grade of a claim from all of its evidence that is not set aside, and not of the study ``without``.
 
@@ -178,12 +188,16 @@ def grade(claim: Claim, corpus: Corpus, *, contradicted_in_same_context: bool, w
         parts = _cargo_effect(claim, measured)
     else:
         parts = {"two_groups": _independent(measured), "reporting": _reporting(measured)}
+    # Where nothing was measured, what was read of the other support says whether a measurement may stand unread.
+    parts = _unread_open(parts, measured or support)
     parts["same_context_contradiction"] = -int(contradicted_in_same_context)
     lost = any("loss" in donor_changes(e, claim.key.subject) for e in measured)
-    known = (bool(support), bool(measured), kind, lost)
+    known = (bool(support), bool(measured), kind)
     granted = {name: 1 if value is None else value for name, value in parts.items()}
+    # Both gain and loss, where granted, is the loss evidence that a strong cargo effect needs.
+    best = _verdict(granted, *known, lost or granted.get("gain_and_loss") == 1)
     score = sum(value or 0 for value in parts.values())
-    return GradeReport(_verdict(parts, *known), score, kind, parts, _verdict(granted, *known))
+    return GradeReport(_verdict(parts, *known, lost), score, kind, parts, best)
 
 
 def _verdict(parts: Mapping[str, Part], support: bool, measured: bool, kind: ClaimClass, lost: bool) -> Grade:

@@ -40,17 +40,55 @@ def graded(found: Corpus, family: str, object_: str, *, conflict: bool = False, 
     ],
 )
 def test_each_part_of_a_cargo_effect_is_earned_and_not_given(part: str, fields: dict[str, Any]) -> None:
-    without = graded(corpus(study(1, item("target"))), *TARGET)
-    with_it = graded(corpus(study(1, item("target", **fields))), *TARGET)
-    assert without.parts[part] == 0
-    assert with_it.parts[part] == 1
-    assert with_it.score > without.score
+    for read, missing in (("abstract", None), ("full_text", 0)):
+        without = graded(corpus(study(1, item("target"), read=read)), *TARGET)
+        with_it = graded(corpus(study(1, item("target", **fields), read=read)), *TARGET)
+        assert without.parts[part] == missing
+        assert with_it.parts[part] == 1
+        assert with_it.score > without.score
 
 
 def test_reporter_without_mutant_is_open_in_an_abstract_and_zero_in_a_full_text() -> None:
     reporter = item("target", design=["reporter"])
+    read = study(2, item("target"), read="full_text")
     assert graded(corpus(study(1, reporter)), *TARGET).parts["direct_engagement"] is None
+    assert graded(corpus(study(1, reporter), read), *TARGET).parts["direct_engagement"] is None
+    assert graded(corpus(study(1, item("target")), read), *TARGET).parts["direct_engagement"] == 0
     assert graded(corpus(study(1, reporter, read="full_text")), *TARGET).parts["direct_engagement"] == 0
+
+
+CARGO_OPEN = {"direct_engagement", "gain_or_loss", "gain_and_loss", "in_vivo_loss_or_rescue", "target_perturbed"}
+
+
+@pytest.mark.parametrize(
+    ("studies", "opened"),
+    [
+        ([study(1, item("target"))], CARGO_OPEN | {"reporting"}),
+        ([study(1, item("target", perturbed=[LOSS]))], CARGO_OPEN - {"gain_or_loss"} | {"reporting"}),
+        ([study(1, item("target", design=["correlation_only"]))], CARGO_OPEN | {"reporting"}),
+        ([study(1, item("target")), study(2, item("target"), read="full_text")], set()),
+        ([study(1, item("target"), groups=[]), study(2, item("target"))], CARGO_OPEN | {"reporting", "two_groups"}),
+        ([study(1, item("target"), read="secondary", via="pubmed:9")], CARGO_OPEN | {"reporting"}),
+        ([study(1, item("target", basis="inferred_by_authors"))], CARGO_OPEN | {"reporting"}),
+        ([study(1, item("target", basis="inferred_by_authors"), read="full_text")], {"reporting"}),
+        (
+            [
+                study(1, item("target")),
+                study(2, item("target", basis="inferred_by_authors"), read="full_text"),
+            ],
+            CARGO_OPEN | {"reporting"},
+        ),
+        ([study(1, item("target", outcome="refute"))], {"reporting"}),
+    ],
+    ids=[
+        "an abstract", "one part earned", "a deduction", "a full text beside it", "laboratories not stated",
+        "a review's account", "an inference", "an inference read in full", "measured in the abstract", "no support",
+    ],
+)  # fmt: skip
+def test_what_no_full_text_was_read_for_is_open_and_adds_nothing(studies: list[Any], opened: set[str]) -> None:
+    report = graded(corpus(*studies), *TARGET)
+    assert {name for name, value in report.parts.items() if value is None} == opened
+    assert report.score == sum(value for value in report.parts.values() if value is not None)
 
 
 def test_correlation_alone_takes_a_point() -> None:
@@ -133,7 +171,7 @@ def test_product_outcome_parts() -> None:
         ),
         *family,
     )
-    moved = {p for p, v in rich.parts.items() if v == 1 and bare.parts[p] == 0}
+    moved = {p for p, v in rich.parts.items() if v == 1 and bare.parts[p] is None}
     assert moved == {
         "controlled_in_vivo",
         "dose_response_or_two_models",
@@ -149,8 +187,9 @@ def test_carriage_parts() -> None:
     other = item("carries", readout={"method": "sequencing"})
     parts = graded(corpus(study(1, rich, other)), "CARRIES", "mirbase.mature:MIMAT0000449").parts
     assert (parts["two_methods"], parts["protection_assay"], parts["quantified"]) == (1, 1, 1)
-    plain = graded(corpus(study(1, item("carries"))), "CARRIES", "mirbase.mature:MIMAT0000449").parts
-    assert (plain["two_methods"], plain["protection_assay"], plain["quantified"]) == (0, 0, 0)
+    for read, missing in (("abstract", None), ("full_text", 0)):
+        plain = graded(corpus(study(1, item("carries"), read=read)), "CARRIES", "mirbase.mature:MIMAT0000449").parts
+        assert [plain[p] for p in ("two_methods", "protection_assay", "quantified")] == [missing] * 3
 
 
 def test_a_grade_at_best_grants_every_open_part_and_keeps_the_limits() -> None:
@@ -161,6 +200,11 @@ def test_a_grade_at_best_grants_every_open_part_and_keeps_the_limits() -> None:
     read = graded(corpus(study(1, target, read="full_text", preparations=WELL)), *TARGET)
     assert None not in read.parts.values()
     assert read.grade == read.at_best
+    two = [study(n, item("target")) for n in (1, 2)]
+    # Two laboratories (+1), and both a gain and a loss where every open part holds: the limits are met.
+    assert (graded(corpus(*two), *TARGET).grade, graded(corpus(*two), *TARGET).at_best) == (Grade.WEAK, Grade.STRONG)
+    inferred = graded(corpus(study(1, item("target", basis="inferred_by_authors"))), *TARGET)
+    assert (inferred.grade, inferred.at_best) == (Grade.WEAK, Grade.WEAK), "no part is a measurement"
     doubted = graded(corpus(study(1, item("target", outcome="refute"))), *TARGET)
     assert (doubted.grade, doubted.at_best) == (Grade.UNSUPPORTED, Grade.UNSUPPORTED)
 
@@ -220,7 +264,7 @@ def test_cargo_changed_together_proves_neither(second: dict[str, Any], counted: 
     (claim,) = [c for c in found.claims.values() if c.key.subject == MIR.partition(" ")[0]]
     assert levels(claim, "MiRNA", found.evidence_of[claim.id]) == ((4, 5) if counted else ())
     parts = grade(claim, found, contradicted_in_same_context=False).parts
-    assert (parts["gain_or_loss"], parts["in_vivo_loss_or_rescue"]) == (int(counted), int(counted))
+    assert (parts["gain_or_loss"], parts["in_vivo_loss_or_rescue"]) == ((1, 1) if counted else (None, None))
 
 
 def test_cargo_changed_together_in_the_recipient_is_not_the_others_target() -> None:
@@ -236,7 +280,7 @@ def test_cargo_changed_together_in_the_recipient_is_not_the_others_target() -> N
         (claim,) = [c for c in found.claims.values() if c.key.subject == MIR.partition(" ")[0]]
         return grade(claim, found, contradicted_in_same_context=False).parts["target_perturbed"]
 
-    assert part(OTHER, "other_eases") == 0
+    assert part(OTHER, "other_eases") is None
     assert part(TRAF6) == 1
 
 
