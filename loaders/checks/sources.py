@@ -15,7 +15,8 @@ NO_SOURCE = (
     "academia.edu",  # texts put up by their readers
     "researchgate.net",
     "scribd.com",
-    "scite.ai",  # indexes: their abstracts are gathered, cut short or mixed up
+    "ouci.dntb.gov.ua",  # indexes: their abstracts are gathered, cut short or mixed up
+    "scite.ai",
     "semanticscholar.org",
     "x-mol.com",
     "x-mol.net",
