@@ -20,15 +20,17 @@ UNKEPT = {"Cache-Control": "no-store"}
 PROBLEM_TYPE = "application/problem+json"
 
 
-def entity_tag(manifest: Manifest, code_version: str, path: str, params: Iterable[tuple[str, str]], form: str) -> str:
-    """The strong ETag of an answer: equal for equal manifest, code, path, parameters (in any order) and form.
+def entity_tag(
+    manifest: Manifest, code_version: str, path: str, params: Iterable[tuple[str, str]], form: str, *, load: str = ""
+) -> str:
+    """The strong ETag of an answer: equal for equal manifest, load, code, path, parameters (in any order) and form.
 
-    Of the manifest all counts that an answer may show: build, data version, and the code that built it. Values of one
-    repeated parameter keep their order.
+    Of the manifest all counts that an answer may show: build, data version, and the code that built it. ``load`` is
+    the store's (``StoreInfo.load``), empty for what shows no row. Values of one repeated parameter keep their order.
     """
     shown = (manifest.build, manifest.data_version, manifest.code_version)
     canonical = sorted(params, key=lambda pair: pair[0])
-    digest = hashlib.sha256(orjson.dumps([*shown, code_version, path, canonical, form]))
+    digest = hashlib.sha256(orjson.dumps([*shown, load, code_version, path, canonical, form]))
     return f'"{digest.hexdigest()[:32]}"'
 
 

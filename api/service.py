@@ -80,27 +80,32 @@ class Service:
     def answer(self, request: Request, form: Format, make: Callable[[GraphReader], Rendered]) -> Response:
         """The answer of one build: a 304 if the client has it, else what ``make`` gives, with its tag.
 
-        Where a new build is switched in meanwhile, the answer is made again, as is one that failed: a name found in
-        one build may be unknown to the next. Raises what ``make`` raises on one build, and StoreBuilding if builds
-        change faster than answers are made.
+        Where a new build is switched in meanwhile, or rows of this one are put right, the answer is made again, as is
+        one that failed: a name found in one graph may be unknown to the next. Raises what ``make`` raises on one graph,
+        and StoreBuilding if graphs change faster than answers are made.
         """
         params = [(k, v) for k, v in request.query_params.multi_items() if k != "format"]
         for _ in range(_TRIES):
-            manifest = self.store.info().manifest
+            info = self.store.info()
             # The Browser's address stands in answers, so another one makes another answer.
             version = f"{CODE_VERSION} {self.settings.browser_url}".rstrip()
-            tag = entity_tag(manifest, version, request.url.path, params, form.name)
+            tag = entity_tag(info.manifest, version, request.url.path, params, form.name, load=info.load)
             if matches(request.headers.get("if-none-match"), tag):
                 return not_modified(tag)
             try:
                 body, headers = make(Deadline(self.store, self.settings.timeout))
             except Exception:
-                if self.store.info().manifest == manifest:
+                if _same(self.store.info(), info):
                     raise
                 continue
-            if self.store.info().manifest == manifest:
+            if _same(self.store.info(), info):
                 return respond(body, form.media_type, tag, headers)
         raise StoreBuilding("builds change faster than this answer can be made", hint="try again in a few seconds")
+
+
+def _same(now: StoreInfo, before: StoreInfo) -> bool:
+    """Whether no load has ended in between; a cluster's servers may differ in their engine's version."""
+    return (now.manifest, now.load) == (before.manifest, before.load)
 
 
 def only(request: Request, *allowed: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A reader that remembers the answers of a few short texts for as long as the build is the same."""
+"""A reader that remembers the answers of a few short texts for as long as the graph is the same."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked of which build; its time limit makes it no other question."""
+    """What is asked of which graph (``StoreInfo.graph``); its time limit makes it no other question."""
 
-    build: str
+    graph: tuple[str, str]
     text: str
     params: str
     timeout_s: float | None = field(compare=False)
@@ -40,7 +40,7 @@ class Remembering:
     Args:
         reader: what is asked.
         texts: the statements whose answers are remembered: short ones that many requests share, such as what a name
-            means. A build never changes, so an answer holds until ``reader.info`` names another build.
+            means. A graph never changes, so an answer holds until ``reader.info`` names another build or load.
 
     Rows that are remembered are shared between callers, who must not change them.
     """
@@ -55,8 +55,8 @@ class Remembering:
         if text not in self._texts:
             return self._reader.read(text, params, timeout_s=timeout_s)
         try:
-            build = self._reader.info().manifest.build
-            return self._answers(_Asked(build, text, json.dumps(params, sort_keys=True), timeout_s))
+            graph = self._reader.info().graph
+            return self._answers(_Asked(graph, text, json.dumps(params, sort_keys=True), timeout_s))
         except _NotKept as passed:
             return passed.rows
 
@@ -66,7 +66,7 @@ class Remembering:
 
     def _ask(self, asked: _Asked) -> Sequence[Row]:
         rows = self._reader.read(asked.text, json.loads(asked.params), timeout_s=asked.timeout_s)
-        # A build may have been switched in meanwhile: whose rows these are is then not known.
-        if len(rows) > MOST_ROWS or self._reader.info().manifest.build != asked.build:
+        # A load may have ended meanwhile: whose rows these are is then not known.
+        if len(rows) > MOST_ROWS or self._reader.info().graph != asked.graph:
             raise _NotKept(rows)
         return rows

@@ -48,11 +48,21 @@ NO_BUILD = Manifest("", "", "", "")
 
 @dataclass(frozen=True, slots=True)
 class StoreInfo:
-    """What ``info`` tells: the manifest of the current build, and the engine with its version."""
+    """What ``info`` tells: the manifest of the current build, and the engine with its version.
+
+    ``load`` names the load that wrote what is served, where one build can be written twice: rows that somebody changed
+    by hand are put right under the same build. It is empty where a build never changes.
+    """
 
     manifest: Manifest
     engine: str
     engine_version: str
+    load: str = ""
+
+    @property
+    def graph(self) -> tuple[str, str]:
+        """Build and load: equal as long as every question has the same rows."""
+        return self.manifest.build, self.load
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.store import GraphReader, Row
+from graph.store import GraphReader, Row, StoreInfo
 from queries import common
 from queries.catalogue import shared_text
 from queries.cautions import MAX_NAMED, cautions, ids_of, opposed, state_cautions
@@ -289,11 +289,11 @@ def _shown(request: Request) -> dict[str, Any]:
     return shown | found
 
 
-def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock: Clock) -> Answer:
-    manifest = reader.info().manifest
+def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock: Clock, info: StoreInfo) -> Answer:
+    manifest = info.manifest
     request = prepare(reader, query, raw)
     limit = int(request.values["limit"])
-    mark = fingerprint(manifest.build, query.name, request.values)
+    mark = fingerprint(info.graph, query.name, request.values)
     skip = read_cursor(request.values["cursor"], mark)
     if skip > MAX_SKIP:
         raise InvalidCursor("the cursor lies beyond every answer", hint="ask for the first page again, without cursor")
@@ -335,8 +335,9 @@ def answer(
     """
     clock = Clock.of(timeout_s)
     for _ in range(BUILD_TRIES):
-        found = _once(reader, query, raw_params, clock)
-        # A new build may have been switched in between two reads; an answer never mixes two.
-        if reader.info().manifest.build == found.meta.build:
+        info = reader.info()
+        found = _once(reader, query, raw_params, clock, info)
+        # A load may have ended between two reads; an answer never mixes two graphs.
+        if reader.info().graph == info.graph:
             return found
     raise StoreBuilding("the build changed while the answer was made", hint="ask again")

@@ -1,4 +1,4 @@
-"""Cursors: where the next page begins, bound to build, query and parameters, so that pages never mix two answers."""
+"""Cursors: where the next page begins, bound to graph, query and parameters, so that pages never mix two answers."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from schema.errors import InvalidCursor
 _HINT = "ask for the first page again, without cursor"
 
 
-def fingerprint(build: str, query: str, params: Mapping[str, Any]) -> str:
-    """Sixteen hex digits for an answer: build, query, and its parameters without limit, cursor, format and width."""
+def fingerprint(graph: tuple[str, str], query: str, params: Mapping[str, Any]) -> str:
+    """Sixteen hex digits for an answer: ``StoreInfo.graph``, query, and its parameters that do not cut or form pages.
+
+    Those left out are limit, cursor, format and width.
+    """
     kept = {k: v for k, v in params.items() if k not in {"limit", "cursor", "format", "width"}}
-    text = json.dumps([build, query, kept], sort_keys=True, ensure_ascii=True, default=str)
+    text = json.dumps(["".join(graph), query, kept], sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -63,7 +63,7 @@ class ReadingClient(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What the gate says: the phase, the number of the graph (rises with each change), and the manifest, if any."""
+    """The gate: the phase, the number of the graph (rises with each load that writes), the manifest if any."""
 
     phase: str
     number: int

@@ -56,7 +56,7 @@ class GatedReader:
         gate = self._whole(time.monotonic() + SWITCH_WAIT_S)
         assert gate.manifest is not None
         version = gate.agent.partition("/")[2] or gate.agent
-        return StoreInfo(manifest=gate.manifest, engine=NAME, engine_version=version)
+        return StoreInfo(manifest=gate.manifest, engine=NAME, engine_version=version, load=str(gate.number))
 
     def _look(self) -> Gate | None:
         self._gate = gate = gates.read_gate(self._client, _GATE_LIMIT_S)

@@ -159,7 +159,8 @@ class Neo4jStore(GatedReader):
         advance = _advancing(difference, len(rows.nodes) + len(rows.edges), progress)
         after = {id_digest(node.id) for node in rows.nodes}
         served = gate is not None and gate.phase in (WHOLE, ANNOUNCED)
-        number = gate.number + 1 if gate is not None else 1
+        # Above that of every load before, also of one whose gate is lost: readers remember answers by it.
+        number = max(gate.number + 1 if gate is not None else 1, time.time_ns() // 1_000_000)
         if served and not difference.unfilled and difference.written + difference.removed <= ONE_TRANSACTION:
             self._write_at_once(difference, rows, ours, after, advance)
         else:

@@ -19,7 +19,7 @@ from schema.errors import InvalidParameter, QueryTimeout, StoreBuilding, StoreNo
 
 
 class FakeReader:
-    """Tells one build after the other, the last one for ever; notes the limits of its reads."""
+    """Tells one build ("build" or "build/load") after the other, the last for ever; notes the limits of its reads."""
 
     def __init__(self, *builds: str) -> None:
         self.builds = list(builds)
@@ -33,7 +33,8 @@ class FakeReader:
         if not self.builds:
             raise StoreNotBuilt("nothing here")
         build = self.builds.pop(0) if len(self.builds) > 1 else self.builds[0]
-        return StoreInfo(manifest(build), "fake", "0")
+        name, _, load = build.partition("/")
+        return StoreInfo(manifest(name), "fake", "0", load)
 
 
 def manifest(build: str, *, code: str = "0", data: str = "0") -> Manifest:
@@ -79,6 +80,17 @@ def test_an_answer_during_which_the_build_changed_is_made_again():
     assert response.headers["etag"] == entity_tag(manifest("b2"), module.CODE_VERSION, "/v1/x", [], "json")
 
 
+def test_an_answer_during_which_rows_of_the_same_build_were_put_right_is_made_again():
+    calls: list[str] = []
+    response = service(FakeReader("b/1", "b/2")).answer(request(), FORMATS["json"], made(calls))
+    assert calls == ["made", "made"]
+    tag = response.headers["etag"]
+    assert tag == entity_tag(manifest("b"), module.CODE_VERSION, "/v1/x", [], "json", load="2")
+    for load, status in (("2", 304), ("3", 200)):
+        again = service(FakeReader(f"b/{load}")).answer(request(if_none_match=tag), FORMATS["json"], made([]))
+        assert again.status_code == status
+
+
 def test_an_answer_that_failed_while_the_build_changed_is_made_again_and_one_that_fails_on_one_build_is_not():
     calls: list[str] = []
 
@@ -115,8 +127,9 @@ def test_the_order_of_parameters_does_not_matter_and_anything_else_does():
         entity_tag(base[0], "1", "/v1/x", [("a", "3"), ("c", "2"), ("a", "1")], "json"),
         entity_tag(base[0], "1", "/v1/x", [("a", "1c2"), ("a", "3")], "json"),
         entity_tag(*base[:4], "csv"),
+        entity_tag(*base, load="2"),
     ]
-    assert len({tag, *others}) == 10
+    assert len({tag, *others}) == 11
     assert tag.startswith('"')
 
 

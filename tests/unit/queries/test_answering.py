@@ -148,6 +148,24 @@ def test_an_answer_never_mixes_two_builds(store: GraphReader) -> None:
         answer(Rebuilt(store, [str(n) for n in range(20)]), QUERY, {"subject": M146})
 
 
+class Mended(Rebuilt):
+    """A store of one build, of which ever another load wrote the rows; the last stays."""
+
+    def info(self) -> StoreInfo:
+        return replace(self._store.info(), load=super().info().manifest.build)
+
+
+def test_an_answer_never_mixes_two_loads_of_a_build(store: GraphReader) -> None:
+    assert answer(Mended(store, ["1", "2"]), QUERY, {"subject": M146}).meta.build == store.info().manifest.build
+    with pytest.raises(StoreBuilding):
+        answer(Mended(store, [str(n) for n in range(20)]), QUERY, {"subject": M146})
+    cursor = answer(Mended(store, ["1"]), QUERY, {"subject": M146, "limit": 1}).meta.next_cursor
+    asked = {"subject": M146, "limit": 1, "cursor": cursor}
+    assert answer(Mended(store, ["1"]), QUERY, asked).meta.returned == 1
+    with pytest.raises(InvalidCursor, match="another build"):
+        answer(Mended(store, ["2"]), QUERY, asked)
+
+
 class Endless:
     """A store in which the query is true of ever more rows."""
 
