@@ -5,12 +5,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from schema.curie import PREFIXES
+from pydantic import TypeAdapter
+
+from schema.curie import PREFIXES, OwnProductOrTerm, TermField
 from schema.documents import DOCUMENTS
 from schema.species import SPECIES
 from schema.vocabulary import ASPECTS, NODE_LABELS, RELATIONS
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
+
+_WRITTEN: tuple[Any, ...] = (TermField, OwnProductOrTerm)
+_FORMS: dict[str | None, str] = {
+    told["pattern"]: told["description"] for told in (TypeAdapter(form).json_schema() for form in _WRITTEN)
+}
+"""What a value of this pattern looks like, in words."""
+_ITEMS = " A list."
+_KEYED = " Each under a key of your own: small letters, digits and _."
 
 _SIGNS = {1: "sign +", -1: "sign -", 0: "direction not known", None: "no sign"}
 
@@ -29,6 +39,8 @@ def schema_of(kind: str) -> dict[str, Any]:
     schema["definitions"] = {name: _plain(body) for name, body in sorted(definitions.items())}
     for body in (schema, *schema["definitions"].values()):
         _enrich(body)
+        for node in body.get("properties", {}).values():
+            _describe(node, schema["definitions"])
     head = {"$schema": DRAFT, "title": f"ExoMech {kind} file"}
     return {**head, **schema}
 
@@ -64,6 +76,22 @@ def _plain(node: Any, *, properties: bool = False) -> Any:
     if "description" in made:
         made["description"] = " ".join(str(made["description"]).replace("``", "`").split())
     return made
+
+
+def _describe(node: dict[str, Any], definitions: dict[str, Any]) -> None:
+    """The key itself is told: editors show nothing of what it refers to, and no form once the field says what it is."""
+    keyed: dict[str, Any] = next(iter(node.get("patternProperties", {}).values()), {})
+    items = node.get("items", {})
+    form = _FORMS.get(node.get("pattern") or items.get("pattern"))
+    if "description" in node:
+        if form and form not in node["description"]:
+            node["description"] += f" ({form})"
+        return
+    (reference,) = (n["$ref"] for n in (node, *node.get("allOf", ()), items, keyed) if "$ref" in n)
+    told = definitions[reference.rpartition("/")[2]]["description"]
+    if "$ref" in node:
+        node["allOf"] = [{"$ref": node.pop("$ref")}]
+    node["description"] = f"{told}{_ITEMS if items else _KEYED if keyed else ''}"
 
 
 def _enrich(body: dict[str, Any]) -> None:

@@ -18,7 +18,11 @@ PartialDate = Annotated[
         description='quoted: "2026-11-24", or "2026-11" or "2026" where the text gives no more',
     ),
 ]
-Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")]
+Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$", description="DOI without prefix or address: 10.1186/...")]
+Title = Annotated[Text, Field(description="title of the paper or trial, as printed")]
+Journal = Annotated[Text, Field(description="name of the journal")]
+Locator = Annotated[Text, Field(description="where it stands: abstract, results, figure 3B, table 2 ...")]
+Statement = Annotated[Text, Field(description="what was found or argued, in own words, at most 600 characters")]
 Positive = Annotated[float, Field(gt=0, strict=True)]
 Number = Annotated[float, Field(strict=True)]
 Count = Annotated[int, Field(ge=1, strict=True)]
@@ -45,8 +49,8 @@ class Notice(Document):
     """An editorial notice on a study."""
 
     kind: w.NoticeKind
-    id: Curie | None = Field(None, description="identifier of the notice itself")
-    year: Year | None = None
+    id: Curie | None = Field(None, description="identifier of the notice itself: pubmed:... or doi:...")
+    year: Year | None = Field(None, description="year of the notice")
     reason: Text | None = Field(None, description="why, in own words")
 
 

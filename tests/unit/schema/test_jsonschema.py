@@ -6,8 +6,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from pydantic import TypeAdapter
 
 from loaders.reading import parse
+from schema.curie import Curie, Key, Reference, TermField
 from schema.documents import DOCUMENTS
 from schema.jsonschema import DRAFT, file_name, schema_of, texts
 from schema.vocabulary import RELATIONS
@@ -81,8 +83,28 @@ def test_every_relation_is_offered_with_its_meaning():
     assert RELATIONS["TARGETS"].doc in relation["enumDescriptions"][list(RELATIONS).index("TARGETS")]
 
 
-def test_every_section_of_a_study_tells_what_it_is():
-    schema = schema_of("study")
-    for name, body in schema["definitions"].items():
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_every_section_and_every_key_tells_what_it_is(kind: str):
+    schema = schema_of(kind)
+    bare = {form.json_schema()["description"] for form in map(TypeAdapter, (Curie, TermField, Key, Reference))}
+    for name, body in {kind: schema, **schema["definitions"]}.items():
         assert body.get("description"), name
+        for key, node in body.get("properties", {}).items():
+            told = node.get("description", "")
+            assert told, f"{name}.{key}"
+            assert told not in bare, f"{name}.{key} tells how it is written, not what it is"
+
+
+def test_a_key_tells_what_it_holds_and_how_that_is_written():
+    schema = schema_of("study")
+    evidence = schema["definitions"]["EvidenceEntry"]["properties"]
+    assert schema["properties"]["preparations"]["description"].startswith("A product as this study made it")
+    assert "under a key of your own" in schema["properties"]["preparations"]["description"]
+    assert evidence["basis"]["description"].startswith("Where a statement comes from")
+    assert evidence["mode"]["description"] == "How the MSC acted. A list."
+    perturbed = schema["definitions"]["Perturbed"]["properties"]["entity"]
+    assert perturbed["description"] == "what was added or taken away (identifier, then label: HGNC:16400 NLRP3)"
+
+
+def test_file_names():
     assert file_name("study") == "study.schema.json"
