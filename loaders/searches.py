@@ -98,9 +98,9 @@ def _faults(cells: list[str], line: int) -> Iterator[Fault]:
 
 
 def parse_searches(text: str) -> tuple[tuple[Search, ...], tuple[Fault, ...]]:
-    """The searches of a log, by date, topic and query, and what is wrong with its lines; # begins a comment line.
+    """The searches of a log, by date and then as they stand, and what is wrong with its lines; # begins a comment line.
 
-    The order of lines does not matter, so that two curators may both append.
+    Within a day the order of the lines is kept: it tells which searches were the last.
     """
     found: dict[tuple[str, str, str], int] = {}
     searches: list[Search] = []
@@ -124,7 +124,7 @@ def parse_searches(text: str) -> tuple[tuple[Search, ...], tuple[Fault, ...]]:
             else:
                 wrong = [_fault(cells, 2, line, f"this search stands on line {first} already", "keep one of the two")]
         faults += wrong
-    return tuple(sorted(searches)), tuple(faults)
+    return tuple(sorted(searches, key=lambda s: s.date)), tuple(faults)
 
 
 def _text(file: Path) -> str:

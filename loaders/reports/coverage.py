@@ -14,6 +14,18 @@ from schema.corpus import Corpus, Evidence, Study
 from schema.judging import judge
 from schema.words import CurationStatus, Outcome, Product, ReadDepth, StudyType
 
+LAST = 10
+"""Searches at the end of a topic by which it is judged."""
+
+DISEASE_WORDS: Mapping[str, tuple[str, ...]] = {
+    "acute kidney injury": ("kidney injury", "kidney failure"),
+    "lung injury, ARDS": ("lung injury", "ARDS"),
+    "osteoarthritis": ("osteoarthritis",),
+    "rheumatoid arthritis": ("rheumatoid arthritis",),
+    "inflammatory bowel disease": ("bowel disease", "colitis", "Crohn"),
+}
+"""Words in a topic of the search log, which has no identifier, that tell it is about one of ``REVIEW_DISEASES``."""
+
 
 def coverage(corpus: Corpus, searches: Sequence[Search]) -> list[Section]:
     """Every section of the coverage report, in order."""
@@ -193,23 +205,39 @@ def _searches(searches: Sequence[Search]) -> list[Section]:
     topics: dict[str, list[Search]] = defaultdict(list)
     for search in searches:
         topics[search.topic].append(search)
-    rows = []
-    for topic in sorted(topics, key=lambda t: (KINDS.index(t.partition(":")[0]), t)):
-        made = topics[topic]
-        last = max(made, key=lambda s: s.date).date
-        new = sum(s.studies_new for s in made)
-        at_last = sum(s.studies_new for s in made if s.date == last)
-        rows.append((topic, len(made), sum(s.studies_seen for s in made), new, last, at_last))
-    head = ("topic", "searches", "studies seen", "new", "last on", "new on that day")
+    ordered = sorted(topics, key=lambda t: (KINDS.index(t.partition(":")[0]), t))
+    five = {name: [s for s in searches if _is_about(s, words)] for name, words in DISEASE_WORDS.items()}
+    head = ("searches", "studies seen", "new", "last on", f"of the last {LAST}, with something new", "exhausted")
     log = tuple((s.date, s.topic, s.query, s.studies_seen, s.studies_new, s.note or None) for s in searches)
     note = (
-        f"{len(searches)} searches on {len(topics)} topics, as `curation/searches.tsv` has them. A topic whose last "
-        "searches brought nothing new is exhausted; what could be read at no source page was not taken in."
+        f"{len(searches)} searches on {len(topics)} topics, as `curation/searches.tsv` has them. New is what no file "
+        "held on that day, whether or not it could be read at a source and was taken in. A topic is called exhausted "
+        f"where its last {LAST} searches, in the order of the file, met nothing new; another name may still."
     )
+    together = f"Topics of a disease together, under whichever of its names. The last {LAST} as below."
     return [
-        Section("Searches by topic", head, tuple(rows), note),
+        Section(
+            "Searches of the five diseases",
+            ("disease", *head),
+            tuple((n, *_tried(s)) for n, s in five.items()),
+            together,
+        ),
+        Section("Searches by topic", ("topic", *head), tuple((t, *_tried(topics[t])) for t in ordered), note),
         Section("Searches", ("date", "topic", "query", "seen", "new", "note"), log),
     ]
 
 
-__all__ = ["coverage"]
+def _is_about(search: Search, words: Iterable[str]) -> bool:
+    what = search.what.casefold()
+    return search.kind == "disease" and any(word.casefold() in what for word in words)
+
+
+def _tried(made: Sequence[Search]) -> tuple[Cell, ...]:
+    """What searches brought, and whether the last of them still did; of too few nothing is said."""
+    seen, new = sum(s.studies_seen for s in made), sum(s.studies_new for s in made)
+    still = sum(s.studies_new > 0 for s in made[-LAST:])
+    exhausted = None if len(made) < LAST else "no" if still else "yes"
+    return (len(made), seen, new, made[-1].date if made else None, still, exhausted)
+
+
+__all__ = ["DISEASE_WORDS", "coverage"]

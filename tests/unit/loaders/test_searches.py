@@ -1,4 +1,4 @@
-"""The search log: every good line is read, every bad one is told at its cell, and two curators may both append."""
+"""The search log: every good line is read, every bad one is told at its cell, and the last made stands last."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ def log(*lines: str) -> str:
     return "\n".join(["# a comment", HEADER, *lines]) + "\n"
 
 
-def test_lines_are_read_in_a_total_order_whatever_theirs():
+def test_within_a_day_lines_keep_their_order():
+    lines = [GOOD.replace("cartilage", word) for word in ("synovium", "bone", "cartilage")]
+    assert [s.query for s in parse_searches(log(*lines))[0]] == [
+        f"MSC exosome {w}" for w in ("synovium", "bone", "cartilage")
+    ]
+
+
+def test_lines_are_read_by_day_whatever_their_order():
     other = "2026-11-23\tcargo: miR-21\tMSC miR-21\t1\t0\t"
     searches, faults = parse_searches(log(GOOD, "", "# another comment", other))
     assert faults == ()

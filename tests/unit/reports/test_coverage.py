@@ -8,10 +8,10 @@ import pytest
 
 from loaders.assembling import assemble
 from loaders.checking import check
-from loaders.reports.coverage import coverage
+from loaders.reports.coverage import DISEASE_WORDS, coverage
 from loaders.reports.page import coverage_page
 from loaders.reports.reading_list import RULE, WEIGHTS, reading_list
-from loaders.reports.scopes import Scopes, about_cells, about_delivery, against
+from loaders.reports.scopes import REVIEW_DISEASES, Scopes, about_cells, about_delivery, against
 from loaders.reports.sections import Section
 from loaders.searches import Search
 from schema.corpus import Corpus
@@ -136,12 +136,48 @@ def test_trials_are_counted_by_condition_and_by_status(corpus: Corpus, sections:
     assert sum(row[1] for row in sections["Trials by status"].rows) == len(corpus.trials)
 
 
-def test_a_topic_tells_its_last_day(sections: dict[str, Section]):
+def test_a_topic_tells_its_last_day_and_is_not_judged_by_a_few_searches(sections: dict[str, Section]):
     assert sections["Searches by topic"].rows == (
-        ("disease: IBD", 2, 16, 4, "2026-11-24", 0),
-        ("cargo: miR-21", 1, 2, 0, "2026-11-24", 0),
+        ("disease: IBD", 2, 16, 4, "2026-11-24", 1, None),
+        ("cargo: miR-21", 1, 2, 0, "2026-11-24", 0, None),
     )
     assert [row[0] for row in sections["Searches"].rows] == [s.date for s in SEARCHES]
+
+
+def searched(corpus: Corpus, title: str, *made: tuple[str, int]) -> dict[Any, tuple[Any, ...]]:
+    log = tuple(Search("2026-11-24", topic, f"query {n}", 5, new, "") for n, (topic, new) in enumerate(made))
+    return first_column(next(s for s in coverage(corpus, log) if s.title == title))
+
+
+@pytest.mark.parametrize(
+    ("new", "still", "exhausted"),
+    [
+        ([3] + [0] * 10, 0, "yes"),
+        ([0] * 10 + [1], 1, "no"),
+        ([0, 2] + [0] * 9, 1, "no"),
+        ([0] * 9, 0, None),
+        ([4, 4, *[1, 0] * 5], 5, "no"),
+    ],
+)
+def test_only_ten_searches_without_anything_new_at_the_end_exhaust_a_topic(
+    corpus: Corpus, new: list[int], still: int, exhausted: str | None
+):
+    row = searched(corpus, "Searches by topic", *(("cargo: miR-21", n) for n in new))["cargo: miR-21"]
+    assert row == (len(new), 5 * len(new), sum(new), "2026-11-24", still, exhausted)
+
+
+def test_a_disease_has_the_searches_under_all_its_names_in_their_order(corpus: Corpus):
+    assert list(DISEASE_WORDS) == list(REVIEW_DISEASES)
+    made = [
+        ("disease: kidney injury", 1),
+        *[("disease: septic acute kidney injury", 0)] * 5,
+        ("trial: kidney injury", 7),
+    ]
+    made += [*[("disease: Acute kidney failure", 0)] * 5, ("disease: chronic kidney disease", 3), ("disease: ARDS", 2)]
+    rows = searched(corpus, "Searches of the five diseases", *made)
+    assert rows["acute kidney injury"] == (11, 55, 1, "2026-11-24", 0, "yes")
+    assert rows["lung injury, ARDS"] == (1, 5, 2, "2026-11-24", 1, None)
+    assert rows["osteoarthritis"] == (0, 0, 0, None, 0, None)
 
 
 def test_kinds_of_study(corpus: Corpus):
