@@ -72,6 +72,14 @@ def _as_json(rows: GraphRows, manifest: Manifest) -> bytes:
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS) + b"\n"
 
 
+def _zip_name(output: Path) -> Path:
+    """The path with .zip in place of the endings of another archive; other dots, as of a version, are its name."""
+    name = output.name
+    for ending in (".gz", ".bz2", ".xz", ".zst", ".tgz", ".7z", ".tar"):
+        name = name.removesuffix(ending)
+    return output.with_name(f"{name}.zip")
+
+
 def _stream(write: Callable[[BinaryIO], None], output: Path | None) -> None:
     if output is None:
         sys.stdout.flush()
@@ -114,6 +122,9 @@ def register(app: typer.Typer) -> None:
             raise UnknownFormat(f"the whole graph is not available as {wanted!r}", hint=f"there are: {there_are}")
         if since is not None and wanted != "release":
             raise InvalidParameter("--since belongs to --format release", hint="leave it out")
+        if wanted == "release" and output is not None and ending.lower() != "zip":
+            told = f"a release is a zip archive, which {output.name} does not say"
+            raise InvalidParameter(told, hint=f"write -o {_zip_name(output)}")
         if wanted in {"release", "claims"}:
             write_out(_of_claims(wanted, curation, since), output)
             return

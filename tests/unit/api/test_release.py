@@ -198,3 +198,14 @@ def test_from_the_command_line(run: Run, tmp_path: Path):
     found = run("export", "--format", "release", "--since", "0.1", "--curation", str(curation), "-o", "data.zip")
     assert "named 'unreleased'" in found.err
     assert run("export", "--format", "jsonl", "--since", "0.1").code != 0
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"), [("x.tar.gz", "x.zip"), ("data-0.3.0", "data-0.3.0.zip"), ("x.tsv", "x.tsv.zip")]
+)
+def test_an_archive_is_written_under_no_name_that_says_another_form(run: Run, tmp_path: Path, name: str, instead: str):
+    found = run("export", "--format", "release", "-o", name)
+    assert (found.code, found.out) == (2, "")
+    assert f"a release is a zip archive, which {name} does not say" in found.err
+    assert f"write -o {instead}" in found.err
+    assert not (tmp_path / name).exists()
