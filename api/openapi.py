@@ -13,7 +13,7 @@ from api.envelope import PROBLEM_TYPE
 from api.examples import examples
 from api.formats.choosing import FORMATS
 from queries.definitions import CannedQuery, Column, Meta, Param
-from queries.parameters import MAX_TEXT, all_params
+from queries.parameters import MAX_TEXT, all_params, most_items
 
 JsonSchema = dict[str, Any]
 
@@ -75,17 +75,23 @@ def param_schema(param: Param) -> JsonSchema:
             one = dict(_TEXT)
     if param.name == "format":
         one = {"type": "string", "enum": list(FORMATS)}
-    least = param.minimum if param.type == "entity_list" else None
-    if param.minimum is not None and least is None:
-        one["minimum"] = param.minimum
-    if param.maximum is not None:
-        one["maximum"] = param.maximum
     schema: JsonSchema = {"type": "array", "items": one} if param.many else one
-    if least is not None:
-        schema["minItems"] = int(least)
+    # Bounds of a list are of the number of its values; there is no list of numbers.
+    if param.minimum is not None:
+        schema["minItems" if param.many else "minimum"] = int(param.minimum) if param.many else param.minimum
+    if param.many:
+        schema["maxItems"] = most_items(param)
+    elif param.maximum is not None:
+        schema["maximum"] = param.maximum
     if param.default is not None:
         schema["default"] = param.default
     return schema
+
+
+def example(param: Param) -> Any:
+    """The parameter's example in the shape of its schema: of a list a list. None where it has no example."""
+    listed = param.many and param.example is not None and not isinstance(param.example, list)
+    return [param.example] if listed else param.example
 
 
 def parameter(param: Param) -> JsonSchema:
@@ -101,7 +107,7 @@ def parameter(param: Param) -> JsonSchema:
     if param.many:
         found |= {"style": "form", "explode": True}
     if param.example is not None:
-        found["example"] = [param.example] if param.many and not isinstance(param.example, list) else param.example
+        found["example"] = example(param)
     return found
 
 

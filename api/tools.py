@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.openapi import param_schema
-from queries.common import PAGING
+from api.openapi import example, param_schema
 from queries.definitions import CannedQuery, Catalogue, Param
 from queries.parameters import all_params
+
+FORMS = ("format", "width")
+"""What only says in which form an answer is shown: a tool reads rows."""
 
 
 def _value(param: Param) -> dict[str, Any]:
     labels = f" ({' or '.join(param.labels)})" if param.labels else ""
     found = param_schema(param) | {"description": param.help + labels}
-    return found | ({"examples": [param.example]} if param.example is not None else {})
+    return found | ({"examples": [example(param)]} if param.example is not None else {})
 
 
 def tool(query: CannedQuery) -> dict[str, Any]:
-    """One question: ``name``, ``description``, and ``input_schema`` with its own parameters, then the filters."""
-    params = [p for p in all_params(query) if p not in PAGING]
+    """One question: ``name``, ``description``, and ``input_schema`` with its own parameters, the filters, the page."""
+    params = [p for p in all_params(query) if p.name not in FORMS]
     columns = ", ".join(c.name for c in query.columns)
     told = " ".join(f"{query.title}. {query.question} {query.about}".split())
     return {

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.store import GraphReader, Row, StoreInfo
 from queries import common
+from queries.arms import arm_cautions
 from queries.catalogue import shared_text
 from queries.cautions import MAX_NAMED, cautions, ids_of, opposed, state_cautions
 from queries.cursors import fingerprint, read_cursor, write_cursor
@@ -79,7 +80,8 @@ class Request:
     query: CannedQuery
     values: Mapping[str, Value]
     resolved: Mapping[str, Resolved | list[Resolved]]
-    left_out: tuple[Caution, ...] = ()
+    told: tuple[Caution, ...] = ()
+    """Warnings on what the values were taken for."""
     _allowed: dict[str, list[str] | None] = field(default_factory=dict)
 
     def allowed(self, values: Mapping[str, Value], clock: Clock) -> list[str] | None:
@@ -175,7 +177,8 @@ def prepare(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any]) -> 
             resolved[param.name] = result
             values[param.name] = _ids(result)
     check_different(query, resolved, left_out)
-    return Request(reader, query, values, resolved, tuple(left_out))
+    every = [one for found in resolved.values() for one in (found if isinstance(found, list) else [found])]
+    return Request(reader, query, values, resolved, (*left_out, *arm_cautions(reader, every)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +267,7 @@ def _warnings(request: Request, rows: Sequence[Row], clock: Clock) -> list[Cauti
     found: list[Caution] = []
     if asked := sorted({c for row in claims for c in row}):
         flags = request.reader.read(shared_text("claim-flags"), {"claims": asked}, timeout_s=clock.left())
-        found += cautions(claims, {f["id"]: f for f in flags})
+        found += cautions(claims, {f["id"]: f for f in flags}, chained=request.query.chained)
     if named := sorted({s for row in studies for s in row}):
         states = request.reader.read(shared_text("study-states"), {"studies": named}, timeout_s=clock.left())
         found += state_cautions(studies, claims, {s["id"]: s["status"] for s in states})
@@ -302,7 +305,7 @@ def _once(reader: GraphReader, query: CannedQuery, raw: Mapping[str, Any], clock
     reason = _reason(request, clock) if total == 0 else None
     # The page may show one side only, so that all rows are asked whether any oppose one another.
     mixed = opposed(page.every, query.opposed, query.claim_columns)
-    warnings = [*request.left_out, *mixed, *_warnings(request, rows, clock)]
+    warnings = [*request.told, *mixed, *_warnings(request, rows, clock)]
     if reason is not None and reason.code == "not_searched":
         warnings.append(Caution("reason_not_searched", "time ran out before a nearer answer was found"))
     names = [c.name for c in query.columns]

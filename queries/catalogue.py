@@ -209,6 +209,7 @@ def read_query(text: str, path: str, *, name: str, group: str) -> CannedQuery:
         opposed=head.opposed.model_dump(exclude_none=True) if head.opposed else {},
         refuses={str(name): why for name, why in head.refuses.items()},
         apart=tuple(head.apart or ()),
+        chained=head.chained or any(c.name == "chain" for c in head.returns),
     )
 
 

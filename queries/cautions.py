@@ -118,10 +118,11 @@ def record_cautions(record: Mapping[str, Any]) -> list[Caution]:
     return found
 
 
-def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[Caution]:
+def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row], *, chained: bool) -> list[Caution]:
     """Warnings on the claims behind rows, in a fixed order.
 
-    ``rows`` holds the claim ids of each row; ``flags`` the rows of ``shared/claim-flags`` by claim id.
+    ``rows`` holds the claim ids of each row; ``flags`` the rows of ``shared/claim-flags`` by claim id. ``chained``:
+    whether the claims of a row are steps of one chain: only then is it asked whether they were seen in one species.
     """
     claims = sorted({c for row in rows for c in row if c in flags})
     total = len(claims)
@@ -142,7 +143,7 @@ def cautions(rows: Sequence[Sequence[str]], flags: Mapping[str, Row]) -> list[Ca
                 "inferred_member", f"{len(loose)} of {total} claims name a family of which one member was taken", loose
             )
         )
-    crossing = [row for row in rows if _crosses(row, flags)]
+    crossing = [row for row in rows if chained and _crosses(row, flags)]
     if crossing:
         message = f"{len(crossing)} of {len(rows)} rows join steps that were never seen in one species"
         found.append(_warning("cross_species_chain", message, [c for row in crossing for c in row]))

@@ -122,6 +122,8 @@ class CannedQuery:
     opposed: Mapping[str, str] = field(default_factory=dict)
     refuses: Mapping[str, str] = field(default_factory=dict)
     apart: tuple[str, ...] = ()
+    chained: bool = False
+    """Whether the claims of a row are steps of one chain."""
 
     def param(self, name: str) -> Param | None:
         """The query's own parameter of this name."""

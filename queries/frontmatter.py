@@ -120,7 +120,7 @@ class Head(_Strict):
     """The whole front matter.
 
     ``refuses`` are common filters that mean nothing here, each with the reason; ``apart`` two parameters that may not
-    name the same thing.
+    name the same thing; ``chained`` says that the claims of a row are steps of one chain, as a column ``chain`` does.
     """
 
     question: Annotated[str, Field(min_length=1)]
@@ -136,6 +136,7 @@ class Head(_Strict):
         default_factory=dict
     )
     apart: Annotated[list[Name], Field(min_length=2, max_length=2)] | None = None
+    chained: bool = False
     post: Annotated[str, Field(pattern=r"^queries\.[a-z_.]+:[a-z_]+$")] | None = None
 
 

@@ -12,7 +12,10 @@ import numpy.typing as npt
 
 from graph.store import Row
 
-METHOD = "signed targets dealt without replacement from those of all vesicle cargo; ties count half"
+METHOD = (
+    "signed targets dealt without replacement from those that pass the filters and are not reported in the disease, "
+    "of all vesicle cargo without a claim on it; ties count half"
+)
 DIGITS = 6
 Values = npt.NDArray[np.float64]
 Order = npt.NDArray[np.intp]
@@ -89,12 +92,14 @@ def scored(rows: Sequence[Row], params: Mapping[str, Any]) -> list[dict[str, Any
     worth = target_weights(rows)
     # One row holds the universe: cargo>target|sign, each with a blank behind it.
     marks = next((row["universe"] for row in rows if row["universe"]), "").split()
-    values = np.array([worth.get(mark.partition(">")[2], 0.0) for mark in marks])
-    held = Counter(mark.partition(">")[0] for mark in marks)
-    order = deals(len(marks), seed=seed, size=size)
     targets: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         targets[row["cargo_id"]].add(row["first_target"])
+    # A target from which a cargo's own chain does not go on is worth nothing of it, in the null as in the score.
+    dealt = [(cargo, target) for cargo, _, target in (mark.partition(">") for mark in marks)]
+    values = np.array([worth[target] if target in targets.get(cargo, ()) else 0.0 for cargo, target in dealt])
+    held = Counter(cargo for cargo, _ in dealt)
+    order = deals(len(marks), seed=seed, size=size)
     result = []
     found: dict[str, tuple[float, float]] = {}
     for row in rows:

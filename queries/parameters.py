@@ -119,6 +119,11 @@ def parse_one(param: Param, raw: object) -> Value:
             return _text(param, raw)
 
 
+def most_items(param: Param) -> int:
+    """How many values a parameter that may be repeated takes."""
+    return int(param.maximum or MAX_ITEMS)
+
+
 def parse_value(param: Param, raw: object) -> Value:
     """The value of a parameter, a list without repeats where it may be repeated. Raises InvalidParameter."""
     items = list(raw) if isinstance(raw, Sequence) and not isinstance(raw, str) else [raw]
@@ -126,7 +131,7 @@ def parse_value(param: Param, raw: object) -> Value:
         if len(items) != 1:
             raise _invalid(param, f"{len(items)} values for a parameter that takes one", "give it once")
         return parse_one(param, items[0])
-    most = int(param.maximum or MAX_ITEMS)
+    most = most_items(param)
     if len(items) > most:
         raise _invalid(param, f"{len(items)} values; {most} are allowed")
     return list(dict.fromkeys(parse_one(param, item) for item in items))

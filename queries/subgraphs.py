@@ -303,7 +303,9 @@ def _of_record(
     meta = _meta(reader, kind, str(record["name"]), {"id": record["id"]}) | {
         "record": record["id"],
         "narrower": [f"query subgraph, entity={record['id']}, limit=10"] if kind == "entity" else [],
-        "warnings": [w.message for w in (*cautions(rows, {f["id"]: f for f in flags}), *record_cautions(record))],
+        "warnings": [
+            w.message for w in (*cautions(rows, {f["id"]: f for f in flags}, chained=True), *record_cautions(record))
+        ],
     }
     return _assemble(reader, wanted, meta)
 

@@ -24,6 +24,7 @@ returns:
   - {name: grade_rank, type: int, help: "0 unsupported, 1 weak, 2 moderate, 3 strong"}
 key: [claims]
 picture: {claims: claims}
+chained: true
 opposed: {actor: sponge_name, end: gene_name, sign: net}
 see_also: [direct-regulators, paths]
 ---*/

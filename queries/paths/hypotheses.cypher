@@ -7,7 +7,8 @@ help: >
   (rule shared_effect). Cargo with a claim of its own on the disease, a chain that one study reports, and effects that the cargo was itself
   seen to have in the disease are left out. A target is worth (lowest grade rank + 1) / 4 of its best chain, with a minus where it would
   worsen the disease; the score of a cargo is the sum over its targets. The null deals to each cargo as many signed targets as it has, at random without replacement, from all
-  signed targets of all cargo in this answer's universe; null_percentile is the share of deals that score less, half of those that score the same.
+  signed targets of all cargo whose claims pass the filters, are not reported in the disease, and which have no claim of their own on it: from what the score is
+  made of; null_percentile is the share of deals that score less, half of those that score the same.
 params:
   disease: {type: entity, label: Disease, required: true, example: "MONDO:0005265", help: "the disease, by id or name; its kinds are meant too, unless descendants=false"}
   max_length: {type: int, default: 3, min: 2, max: 4, role: depth, example: 3, help: "the greatest number of steps from cargo to disease"}
@@ -81,9 +82,15 @@ WITH m, first, x, rule, [m.id] + ids AS chain_ids, [m.name] + names AS chain, ne
      reduce(found = [], r IN [first] + rest | found + [y IN coalesce(r.reports, []) WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(y, '@')[0]) IN $allowed | split(y, '@')[0]]) AS study_ids
 WITH collect({m: m, first: first, x: x, rule: rule, chain: chain, chain_ids: chain_ids, net: net, signs: signs, claims: claims, grade_rank: grade_rank, study_ids: study_ids}) AS found
 // The universe is long: it is written last and stands in the first row only. Grouped, as a server else keeps both lists with every row that it orders.
+// It is of the claims that may begin a chain, by the same conditions as above: what cannot score is not dealt.
 CALL () {
+  MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
+  WITH collect(DISTINCT kind.id) AS wide
   MATCH (u:Entity)-[t:TARGETS|INCREASES|DECREASES|SPONGES]->(o:Entity)
-  WHERE t.kind = 'claim' AND size(t.reports) > 0 AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
+  WHERE t.kind = 'claim' AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND t.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
+    AND any(y IN t.reports WHERE $allowed IS NULL OR (t.claim + '|' + split(y, '@')[0]) IN $allowed)
+    AND NOT any(y IN t.reports WHERE any(d IN wide WHERE y ENDS WITH '@' + d))
+    AND NOT EXISTS { MATCH (u)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN wide AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
   WITH DISTINCT u.id + '>' + o.id + '|' + toString(t.sign) AS mark ORDER BY mark
   WITH collect(mark) AS all_marks
   RETURN reduce(text = '', k IN all_marks | CASE WHEN text = '' THEN k ELSE text + ' ' + k END) AS marks

@@ -21,6 +21,7 @@ returns:
   - {name: claims, type: claim_list, help: "the claimed steps in order, then the outcomes"}
 key: [mechanism_id]
 picture: {claims: claims, table: true}
+chained: true
 show: [mechanism_name, declared, computed, outcomes, verdict, n_steps, n_measured_steps, background]
 see_also: [unmeasured-steps, explain-effect]
 ---*/

@@ -115,10 +115,63 @@ def test_a_mirna_of_which_both_arms_are_held_is_found_without_its_arm(store: Emb
         assert found in ({f"{name}-3p"}, {f"{name}-5p"})
 
 
-def test_a_name_without_arm_is_answered_with_a_warning(store: EmbeddedStore) -> None:
-    found = answer(store, packaged().get("effects-of-cargo"), {"cargo": ["miR-223"]})
+def told(store: EmbeddedStore, name: str, code: str, **params: Any) -> list[str]:
+    """Messages of the warnings of a code, on an answer that has rows."""
+    found = answer(store, packaged().get(name), params)
     assert found.rows
-    assert "ambiguous_arm" in {w.code for w in found.meta.warnings}
+    return [w.message for w in found.meta.warnings if w.code == code]
+
+
+@pytest.mark.parametrize(
+    ("given", "taken", "rest"),
+    [
+        ("miR-223", "hsa-miR-223-3p", "hsa-miR-223-5p (mirbase.mature:MIMAT0004570) is held too"),
+        ("microRNA-223", "hsa-miR-223-3p", "hsa-miR-223-5p (mirbase.mature:MIMAT0004570) is held too"),
+        ("miR-23a", "hsa-miR-23a-3p", "no hsa-miR-23a-5p is held"),
+        ("let-7a", "hsa-let-7a-5p", "no hsa-let-7a-3p is held"),
+    ],
+)
+def test_a_name_without_arm_is_answered_with_a_warning(
+    given: str, taken: str, rest: str, store: EmbeddedStore
+) -> None:
+    (message,) = told(store, "effects-of-cargo", "arm_assumed", cargo=given)
+    assert message.startswith(f"{given!r} names no arm: {taken} (mirbase.mature:")
+    assert message.endswith(f"was taken; {rest}")
+    # The same rows, asked for by a name that leaves nothing open.
+    assert told(store, "effects-of-cargo", "arm_assumed", cargo=taken) == []
+    assert told(store, "effects-of-cargo", "arm_assumed", cargo=taken.removeprefix("hsa-")) == []
+
+
+def test_each_name_of_a_list_is_asked_for_its_arm(store: EmbeddedStore) -> None:
+    asked = ["miR-223", "miR-146a-5p", "TRAF6", "miR-23a"]
+    found = told(store, "pathways-of-cargo-list", "arm_assumed", cargo=asked)
+    assert [message.partition(" ")[0] for message in found] == ["'miR-223'", "'miR-23a'"]
+
+
+CHAINED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("mirnas-on-pathway", {"pathway": "NF-kB"}),
+    ("mechanism-sign-check", {}),
+)
+COUNTED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("low-reporting", {}),
+    ("cargo-of-source", {"msc_source": "CL:0002540"}),
+    ("cytokine-changes", {"disease": IBD}),
+    ("doses", {"disease": IBD}),
+    ("effect-by-isolation", {"disease": IBD}),
+    ("pathways-of-cargo-list", {"cargo": ["miR-223-3p", "miR-146a-5p"]}),
+)
+
+
+@pytest.mark.parametrize(("name", "params"), CHAINED, ids=[name for name, _ in CHAINED])
+def test_chains_of_steps_never_seen_in_one_species_are_told(
+    name: str, params: dict[str, Any], store: EmbeddedStore
+) -> None:
+    assert told(store, name, "cross_species_chain", **params)
+
+
+@pytest.mark.parametrize(("name", "params"), COUNTED, ids=[name for name, _ in COUNTED])
+def test_rows_that_are_no_chains_are_not_called_so(name: str, params: dict[str, Any], store: EmbeddedStore) -> None:
+    assert told(store, name, "cross_species_chain", **params) == []
 
 
 def example(query: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.backends.embedded import EmbeddedStore
-from queries.answering import answer
+from queries.answering import Clock, answer, prepare
 from queries.catalogue import packaged
 from queries.definitions import CannedQuery
 from tests.golden.cargo import CARGO, CEDAR, PRODUCTS
@@ -83,6 +83,29 @@ def test_a_cargo_with_a_claim_of_its_own_on_the_disease_is_no_hypothesis(tiny: E
     assert "inflammatory bowel disease" in {row["target_name"] for row in eases}
     found = answer(tiny, packaged().get("hypotheses"), {"disease": "IBD", "limit": 1000}).rows
     assert "hsa-miR-146a-5p" not in {row["cargo_name"] for row in found}
+
+
+IL6, TLR4, TRAF6 = "HGNC:6018|-1", "HGNC:11850|-1", "HGNC:12036|-1"
+M181, M223 = "mirbase.mature:MIMAT0000256", "mirbase.mature:MIMAT0000280"
+# miR-146a-5p eases the disease itself, and what miR-223-3p does to NLRP3 was seen in it.
+DEALT = ("HGNC:25796>mirbase.mature:MIMAT0000462|-1", "HGNC:8021>CHEBI:16335|1")
+NULLS: tuple[tuple[dict[str, Any], list[str], float], ...] = (
+    # Two of five: four of the ten deals hold IL6 and score the same, the six others less.
+    ({}, [*DEALT, f"{M181}>{TLR4}", f"{M181}>{IL6}", f"{M223}>{TRAF6}"], 6 / 10 + 4 / 20),
+    ({"recipient_species": ["mouse"]}, [f"{M181}>{TLR4}", f"{M181}>{IL6}", f"{M223}>{TRAF6}"], 1 / 3 + 2 / 6),
+    ({"min_grade": "moderate"}, [f"{M181}>{TLR4}", f"{M181}>{IL6}"], 1 / 2),
+)
+
+
+@pytest.mark.parametrize(("filters", "universe", "share"), NULLS, ids=["all", "in mice", "graded"])
+def test_the_null_deals_what_may_score_and_nothing_else(
+    filters: dict[str, Any], universe: list[str], share: float, tiny: EmbeddedStore
+) -> None:
+    query, params = packaged().get("hypotheses"), {"disease": "IBD", "permutations": 10_000, **filters}
+    graph = prepare(tiny, query, params).run({}, skip=0, limit=10, clock=Clock.of(60))
+    assert graph[0]["universe"].split() == universe
+    (row,) = answer(tiny, query, params).rows
+    assert row["null_percentile"] == pytest.approx(share, abs=0.02)
 
 
 def required(store: EmbeddedStore, query: CannedQuery) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from api.cli_queries import from_files
 from api.posting import MOST_BYTES, query_string
 from queries.catalogue import packaged
 from queries.changes import SIGNS
+from queries.parameters import MAX_ITEMS, all_params
 from schema.errors import InvalidParameter
 
 LIST = "/v1/queries/pathways-of-cargo-list"
@@ -166,8 +167,24 @@ def test_every_question_is_a_tool_whose_examples_fit_its_schema(client: TestClie
         values = {p.name: p.example for p in query.params if p.required}
         jsonschema.validate(values, schema)
         assert set(schema["required"]) == set(values)
+        for name, of in schema["properties"].items():
+            for shown in of.get("examples", ()):
+                jsonschema.validate(values | {name: shown}, schema)
+        jsonschema.validate(values | {"limit": 10, "cursor": "x"}, schema)
+        assert {p.name for p in all_params(query)} - set(schema["properties"]) == {"format", "width"}
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(values | {"nonsense": 1}, schema)
+
+
+def test_a_tool_bounds_the_number_of_a_lists_values_and_not_the_values(client: TestClient):
+    tools = {t["name"]: t["input_schema"] for t in client.get("/v1/tools").json()["tools"]}
+    table = tools["changes-since"]["properties"]["table"]
+    assert (table["maxItems"], "maximum" in table["items"]) == (100_000, False)
+    assert tools["bridge"]["properties"]["entities"]["minItems"] == 2
+    species = tools["bridge"]["properties"]["species"]
+    assert species["examples"] == [["human"]]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(["human"] * (MAX_ITEMS + 1), species)
 
 
 def test_tools_are_cached(client: TestClient):

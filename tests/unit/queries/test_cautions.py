@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from queries.catalogue import packaged
 from queries.cautions import cautions, ids_of, opposed, record_cautions, state_cautions
 
 
@@ -27,10 +28,19 @@ def test_steps_never_seen_in_one_species_are_told() -> None:
         "c": flag("c", recipient_species=["human", "mouse"]),
         "d": flag("d"),
     }
-    assert cautions([["a", "c"], ["a", "d"], ["b", "c", "d"]], flags) == []
-    (found,) = cautions([["a", "b"], ["a", "c"]], flags)
+    assert cautions([["a", "c"], ["a", "d"], ["b", "c", "d"]], flags, chained=True) == []
+    (found,) = cautions([["a", "b"], ["a", "c"]], flags, chained=True)
+    # What is counted or listed together follows on nothing.
+    assert cautions([["a", "b"], ["a", "c"]], flags, chained=False) == []
     assert (found.code, found.claims) == ("cross_species_chain", ("a", "b"))
     assert found.message.startswith("1 of 2 rows")
+
+
+def test_only_rows_that_are_chains_are_asked_for_one_species() -> None:
+    assert [q.name for q in packaged().queries if q.chained] == [
+        "cargo-on-target", "engineered-vesicles", "explain-effect", "hypotheses", "mechanism-sign-check",
+        "mirnas-on-pathway", "paths", "shortest-path", "sponges",
+    ]  # fmt: skip
 
 
 def test_an_inferred_member_is_no_ambiguous_arm() -> None:
@@ -38,8 +48,8 @@ def test_an_inferred_member_is_no_ambiguous_arm() -> None:
         "a": flag("a", resolution=["HGNC:7797 member_inferred"]),
         "b": flag("b", resolution=["mirbase.mature:MIMAT1 arm_inferred"]),
     }
-    assert [w.code for w in cautions([["a"]], flags)] == ["inferred_member"]
-    assert [w.code for w in cautions([["a", "b"]], flags)] == ["ambiguous_arm", "inferred_member"]
+    assert [w.code for w in cautions([["a"]], flags, chained=False)] == ["inferred_member"]
+    assert [w.code for w in cautions([["a", "b"]], flags, chained=False)] == ["ambiguous_arm", "inferred_member"]
 
 
 def test_one_laboratory_is_told_apart_from_laboratories_that_nobody_states() -> None:
@@ -51,7 +61,7 @@ def test_one_laboratory_is_told_apart_from_laboratories_that_nobody_states() -> 
         "two": flag("two", n_support=3, n_unstated=1),
         "unsupported": flag("unsupported", n_groups=0, n_support=0),
     }
-    single, unstated = cautions([list(flags)], flags)
+    single, unstated = cautions([list(flags)], flags, chained=False)
     assert (single.code, single.claims) == ("single_group", ("one_laboratory", "one_study"))
     assert (unstated.code, unstated.claims) == ("unstated_groups", ("partly", "unstated"))
     assert "one laboratory" not in unstated.message
@@ -63,11 +73,11 @@ def test_what_only_a_review_tells_is_told_apart_from_an_abstract() -> None:
         "abstract": flag("abstract", abstract_only=True),
         "review": flag("review", abstract_only=True, secondary_only=True),
     }
-    shallow, secondary = cautions([["read", "abstract"], ["review"]], flags)
+    shallow, secondary = cautions([["read", "abstract"], ["review"]], flags, chained=False)
     assert (shallow.code, shallow.claims) == ("abstract_only", ("abstract", "review"))
     assert (secondary.code, secondary.claims) == ("secondary", ("review",))
     assert secondary.message == "1 of 3 claims rest on studies known only through a review's account"
-    assert [w.code for w in cautions([["read", "abstract"]], flags)] == ["abstract_only"]
+    assert [w.code for w in cautions([["read", "abstract"]], flags, chained=False)] == ["abstract_only"]
 
 
 def test_claims_of_a_row_keep_their_order_once() -> None:

@@ -74,6 +74,14 @@ def test_a_target_is_worth_its_best_chain_and_a_cargo_the_sum_of_its_targets() -
     assert {r["score"] for r in scored(rows, {"seed": 1, "permutations": 100})} == {0.5}
 
 
+def test_a_target_from_which_a_cargos_chain_does_not_go_on_is_worth_nothing_in_the_null() -> None:
+    (row,) = scored(
+        [hypothesis("m", "a|1", "decrease", 3) | {"universe": "m>a|1 n>a|1"}], {"seed": 1, "permutations": 10_000}
+    )
+    # Of the two targets that may be dealt the one scores the same and the other less: 1/2 + 1/4.
+    assert row["null_percentile"] == pytest.approx(0.75, abs=0.02)
+
+
 def test_the_null_is_the_share_of_deals_and_the_seed_repeats_it() -> None:
     values = np.array([1.0, 0.0, 0.0, 0.0])
     share = percentile(1.0, values, 1, deals(4, seed=7, size=10_000))
