@@ -43,6 +43,7 @@ REASONS = {
     "rodent-only-claims": "every claim about an effect is judged before a page is cut",
     "loss-and-rescue": "every experiment that took something away is read before a page is cut",
     "cargo-on-target": "all signed chains of up to five steps from a vesicle are listed before they are ranked",
+    "drug-delivery": "experiments and comparisons of every loaded product are read before a page is cut",
     "gaps": "every measured claim is crossed with every disease and pathway that it bears on",
     "changes-since": "the state of every claim is read, not a page of it",
     "single-group-claims": "the laboratories of every claim's studies are compared before a page is cut",
