@@ -44,7 +44,8 @@ _DESCRIPTION = (
 
 def create_app(store: GraphReader, catalogue: Catalogue, settings: Settings) -> FastAPI:
     """The application over a store that is open; closing the store stays with the caller."""
-    service = Service(Remembering(store, (shared_text("resolve"), shared_text("claim-flags"))), catalogue, settings)
+    remembered = [shared_text(name) for name in ("resolve", "claim-flags", "study-states")]
+    service = Service(Remembering(store, remembered), catalogue, settings)
     app = FastAPI(
         title="ExoMech",
         version=CODE_VERSION,

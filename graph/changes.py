@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -96,14 +96,14 @@ class Changes:
         return found
 
 
+def kinds_of(rows: GraphRows) -> tuple[Counter[str], Counter[str]]:
+    """How many nodes there are of each first label, and relationships of each type."""
+    return Counter(node.labels[0] for node in rows.nodes), Counter(edge.type for edge in rows.edges)
+
+
 def unchanged(rows: GraphRows) -> Changes:
     """All of these rows, as they were."""
-    found = Changes()
-    for node in rows.nodes:
-        found.nodes[node.labels[0]].unchanged += 1
-    for edge in rows.edges:
-        found.relationships[edge.type].unchanged += 1
-    return found
+    return Changes.none(*kinds_of(rows))
 
 
 def record_of(props: Mapping[str, Any]) -> str:

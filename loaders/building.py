@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.changes import Changes, Sums, Tally
+from graph.changes import Changes, Sums, Tally, kinds_of
 from graph.rows import GraphRows
 from graph.store import LoadReport, Manifest, Store
 from loaders.memo import Memo, digest_of_sources, recall, remember
@@ -161,9 +160,6 @@ def build(
         loaded = store.replace(rows, manifest, progress=progress, thorough=thorough)
     # A file that changed while it was read may have gone into the graph in either state.
     if cache is not None and sources and sources == digest_of_sources(curation):
-        nodes = Counter(node.labels[0] for node in rows.nodes)
-        relationships = Counter(edge.type for edge in rows.edges)
-        remember(
-            cache, sources, Memo(manifest.to_mapping(), nodes, relationships, result.files_in, len(result.findings))
-        )
+        made_of = Memo(manifest.to_mapping(), *kinds_of(rows), result.files_in, len(result.findings))
+        remember(cache, sources, made_of)
     return BuildReport(result.files_in, result.files_clean, result.files_rejected, len(result.findings), loaded)

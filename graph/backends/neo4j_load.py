@@ -39,9 +39,8 @@ def constrain(connection: Connection, labels: Iterable[str]) -> None:
     not make is in the way.
     """
     indexes = _shown(connection, _SHOW_INDEXES)
-    constraints = _shown(
-        connection, _SHOW_CONSTRAINTS
-    )  # the later look: what another load has just made is no hindrance
+    # The later look: what another load has just made is no hindrance.
+    constraints = _shown(connection, _SHOW_CONSTRAINTS)
     wanted = _unconstrained(constraints, labels)
     if not wanted:
         return
