@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,12 +101,18 @@ def loaded(engine: Neo4jServer | None, corpus: str, references: dict[str, Store]
 
 
 def outcome(store: GraphReader, query: CannedQuery, params: Mapping[str, Any]) -> object:
-    """The answer, or the refusal, as a comparable value."""
+    """The answer, or the refusal, as a comparable value.
+
+    A cursor is bound to the load that made the graph, so that its text is of one store: what stands for it is the page
+    that it leads to.
+    """
     try:
         found = answer(store, query, params, timeout_s=LIMIT_S)
     except RequestError as error:
         return type(error).__name__, error.message, error.details
-    return found.rows, found.meta
+    cursor = found.meta.next_cursor
+    following = answer(store, query, {**params, "cursor": cursor}, timeout_s=LIMIT_S).rows if cursor else None
+    return found.rows, replace(found.meta, next_cursor=None), following
 
 
 def requests_of(store: GraphReader, query: CannedQuery, *, every: bool = True) -> Iterator[dict[str, Any]]:
