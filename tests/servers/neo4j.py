@@ -80,7 +80,7 @@ class Neo4jServer:
         (home / "conf" / "neo4j.conf").write_text(text, "utf-8")
         secret = home / "password"
         if not secret.exists():
-            secret.write_text(secrets.token_urlsafe(12), "utf-8")
+            secret.write_text(secrets.token_hex(12), "utf-8")
             self.password = secret.read_text("utf-8")
             self.admin("dbms", "set-initial-password", self.password)
         self.password = secret.read_text("utf-8")
