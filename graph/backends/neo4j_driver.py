@@ -145,7 +145,7 @@ class Connection:
         self._lock = threading.Lock()
         self._driver: neo4j.Driver | None = None
         self._prober: neo4j.Driver | None = None
-        self._closed = False
+        self._closed = self._probing = False
         self._watch = Watch(url, self._answers, self._cut, patience_s=patience_s)
         self._write_timeout_s = max(patience_s, PROBE_S)
 
@@ -182,13 +182,18 @@ class Connection:
                 return True
             if self._prober is None:
                 self._prober = self._opened(PROBE_S)
-            prober = self._prober
+            prober, self._probing = self._prober, True
         try:
             prober.get_server_info()
         except Neo4jError:
             return True  # it answers, though with a refusal
         except (DriverError, OSError):
             return False
+        finally:
+            with self._lock:
+                self._probing, closed = False, self._closed
+            if closed:
+                _close(prober)
         return True
 
     def _cut(self) -> None:
@@ -203,7 +208,8 @@ class Connection:
         with self._lock:
             self._closed = True
             driver, self._driver = self._driver, None
-            prober, self._prober = self._prober, None
+            # A driver that is closed while it connects keeps the connection: who asks closes it afterwards.
+            prober, self._prober = None if self._probing else self._prober, None
         _close(driver)
         _close(prober)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -12,6 +14,7 @@ import pytest
 from neo4j import Driver, GraphDatabase
 
 from graph.backends import neo4j_store
+from graph.backends.neo4j_driver import Connection
 from graph.backends.neo4j_store import Neo4jStore
 from graph.rows import EdgeRow, NodeRow
 from loaders.building import build
@@ -289,3 +292,22 @@ def test_a_wrong_password_is_told(server: Neo4jServer) -> None:
     with Neo4jStore(server.url, password="wrong") as store, pytest.raises(StoreUnavailable, match="login") as caught:
         store.info()
     assert "PASSWORD" in caught.value.hint
+
+
+def test_a_connection_that_is_closed_while_it_asks_whether_the_server_is_there_leaves_none_open(
+    server: Neo4jServer, driver: Driver
+) -> None:
+    kept = []
+    for step in range(40):
+        kept.append(Connection(server.url, USER, server.password))
+        asking = threading.Thread(target=kept[-1]._answers)
+        asking.start()
+        time.sleep(step * 0.0005)
+        kept[-1].close()
+        asking.join()
+    text = "CALL dbms.listConnections() YIELD userAgent WHERE userAgent = 'exomech' RETURN count(*) AS n"
+    for _ in range(20):  # the server takes a moment to let go of what was closed
+        if not (left := driver.execute_query(text).records[0]["n"]):
+            break
+        time.sleep(0.1)
+    assert left == 0
