@@ -147,7 +147,8 @@ def shown(value: Any) -> str:
 
 
 def _study_list(row: Mapping[str, Any]) -> list[str]:
-    value = row.get("studies") or []
+    # A row that no study shows rests on those that tested it.
+    value = row.get("studies") or row.get("against") or []
     return [value] if isinstance(value, str) else [str(v) for v in value]
 
 

@@ -283,8 +283,8 @@ def subgraph_of_answer(reader: GraphReader, found: Answer) -> Subgraph:
         "narrower": narrower(found),
     }
     drawn_as_rows = {"table", "matrix"} & set(found.query.picture)
-    studies = [str(s) for row in found.rows for s in row.get("studies") or ()] if drawn_as_rows else []
-    whole = _assemble(reader, wanted, meta, studies)
+    told = [i for row in found.rows for i in ids_of(row, ("studies", "against"))] if drawn_as_rows else []
+    whole = _assemble(reader, wanted, meta, told)
     if found.query.name != "bridge":
         return whole
     # A link may be shown by one study after all: its rows do not say so, its edges do.

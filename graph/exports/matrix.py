@@ -26,15 +26,16 @@ from graph.exports.scene import (
     rectangle,
 )
 from graph.exports.subgraph import Subgraph
-from graph.exports.symbols import GRADES, MARK, Line, edge_shapes, mark_shapes, weight_of
+from graph.exports.symbols import GRADES, MARK, NOT_FOUND, Line, edge_shapes, mark_shapes, weight_of
 
 MOST_ROWS = 40
 _LEAST, _MOST = 40.0, 74.0
 """Widths of a column in points at the smallest font."""
-_SIGNS = {"increase": Line("triangle", BLUE), "decrease": Line("bar", VERMILION)}
+_SIGNS = {"increase": Line("triangle", BLUE), "decrease": Line("bar", VERMILION), "none": Line("none", SOFT)}
 _OTHER = Line("diamond", SOFT)
 _MEANINGS = {
-    "increase": "increases", "decrease": "decreases or ameliorates", "": "acts; direction mixed or not stated",
+    "increase": "increases", "decrease": "decreases or ameliorates", "none": NOT_FOUND,
+    "": "acts; direction mixed or not stated",
 }  # fmt: skip
 _SAMPLE = 15.0
 _PAD = 3.0
@@ -55,12 +56,8 @@ class _Grid:
 def _grid(subgraph: Subgraph) -> _Grid:
     picture = subgraph.meta["picture"]["matrix"]
     short = {n.id: n.caption for n in subgraph.nodes}
-    against = {e.id: e.against for e in subgraph.edges}
     cells: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Row]] = {}
     for row in subgraph.meta.get("rows", ()):
-        if row.get("n_null") or row.get("n_refute"):
-            speaking = {s for claim in row.get("claims") or () for s in against.get(str(claim), ())}
-            row = {**row, AGAINST: sorted(speaking)}
         a = tuple(named(row, n, short) for n in picture["rows"])
         b = tuple(named(row, n, short) for n in picture["columns"])
         cells.setdefault((a, b), []).append(row)
@@ -84,7 +81,7 @@ def _rows_of(grid: _Grid) -> list[Row]:
 
 
 def _direction(row: Row) -> str:
-    """Increase or decrease, or nothing for every other."""
+    """Increase, decrease or none, or nothing for every other."""
     told = str(row.get("direction"))
     return told if told in _SIGNS else ""
 
@@ -146,7 +143,7 @@ def _legend(grid: _Grid, rows: Sequence[Row], size: Size, y: float, *, whole: bo
             (Text(1, mid + size.font * 0.36, "[n]", size.font, wide),),
             wide + 2,
         )
-    if any(r.get(AGAINST) for r in rows):
+    if any(r.get("against") for r in rows):
         text = f"{AGAINST} n"
         wide = width(text, size.font)
         entries["found no such effect, or the opposite: reference n"] = (

@@ -92,7 +92,7 @@ def heading_of(column: str) -> str:
 
 def with_references_of(subgraph: Subgraph, rows: Sequence[Row]) -> Subgraph:
     """The subgraph without nodes and edges, with the references of these rows, numbered in their order."""
-    used = dict.fromkeys(str(s) for row in rows for s in (*(row.get("studies") or ()), *row.get(AGAINST, ())))
+    used = dict.fromkeys(str(s) for row in rows for s in (*(row.get("studies") or ()), *(row.get("against") or ())))
     known = {r.id: r for r in subgraph.references}
     references = [known[i] for i in used if i in known]
     numbered = tuple(replace(r, number=n) for n, r in enumerate(references, start=1))
@@ -100,9 +100,9 @@ def with_references_of(subgraph: Subgraph, rows: Sequence[Row]) -> Subgraph:
 
 
 def numbers_of(rows: Iterable[Row], numbers: Mapping[str, int]) -> str:
-    """The numbers of the rows' references in brackets, those of the studies under ``AGAINST`` after it."""
+    """The numbers of the rows' references in brackets, those of the studies against it after ``AGAINST``."""
     behind = ranges(sorted({numbers[s] for row in rows for s in row.get("studies") or () if s in numbers}))
-    against = ranges(sorted({numbers[s] for row in rows for s in row.get(AGAINST, ()) if s in numbers}))
+    against = ranges(sorted({numbers[s] for row in rows for s in row.get("against") or () if s in numbers}))
     text = " ".join(filter(None, (behind, f"{AGAINST} {against}" if against else "")))
     return f"[{text}]" if text else ""
 

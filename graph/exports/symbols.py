@@ -30,6 +30,7 @@ from graph.exports.subgraph import Edge
 
 _WEIGHTS = {None: 0.75, 0: 0.6, 1: 0.9, 2: 1.7, 3: 2.6}
 """Line width in points by rank of grade."""
+NOT_FOUND = "tested, and not found"
 GRADES = ("unsupported", "weak", "moderate", "strong")
 
 
@@ -123,6 +124,11 @@ def weight_of(rank: int | None) -> float:
     return _WEIGHTS.get(rank, 0.75)
 
 
+def _not_found(edge: Edge) -> bool:
+    """Whether studies speak against the claim and none for it: a head would show an effect that nobody saw."""
+    return bool(edge.against) and not edge.supporting
+
+
 def line_of(edge: Edge) -> Line:
     """The line of an edge, by relation, sign, kind, basis and grade."""
     if edge.kind == "structure":
@@ -132,6 +138,8 @@ def line_of(edge: Edge) -> Line:
     dash = "dashed" if edge.dashed else ""
     hollow = edge.kind == "claim" and edge.basis != "measured"
     width = weight_of(edge.grade_rank)
+    if _not_found(edge):
+        return Line("none", SOFT, dash, False, width)
     if edge.relation in _CARRIAGE:
         return Line("chevron", GREEN, dash, False, width)
     if edge.sign is None:
@@ -146,6 +154,8 @@ def meaning(edge: Edge) -> str:
         return "releases"
     if edge.kind == "context":
         return "reported in this disease"
+    if _not_found(edge):
+        return NOT_FOUND
     if edge.relation in _CARRIAGE:
         return "carries, is loaded with or releases"
     if edge.sign is None:

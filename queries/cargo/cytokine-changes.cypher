@@ -10,9 +10,9 @@ returns:
   - {name: cytokine_name, type: text}
   - {name: aspect, type: text}
   - {name: direction, type: text, help: "increase or decrease after the product"}
-  - {name: n_support, type: int, help: "studies that found this direction"}
-  - {name: n_null, type: int, help: "studies that looked and found no change"}
-  - {name: n_refute, type: int, help: "studies that found the opposite"}
+  - {name: n_support, type: int, help: "studies of the disease that found this direction"}
+  - {name: n_null, type: int, help: "studies of the disease that looked and found no change"}
+  - {name: n_refute, type: int, help: "studies of the disease that found the opposite"}
   - {name: median_fold, type: float, help: "median of the stated fold changes; empty where none is stated"}
   - {name: tissues, type: text_list}
   - {name: times, type: text_list}
@@ -39,18 +39,20 @@ WITH scopes, v, r, g,
       WHERE any(d IN scopes WHERE x ENDS WITH '@' + d)
         AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
 WHERE size(matched) > 0
-WITH g, r.aspect AS aspect, r.sign AS sign, r.claim AS claim, r.grade_rank AS rank, [x IN matched | split(x, '@')[0]] AS study_ids, v
+WITH scopes, g, r.aspect AS aspect, r.sign AS sign, r.claim AS claim, r.grade_rank AS rank, [x IN matched | split(x, '@')[0]] AS study_ids, v
 ORDER BY claim
-WITH g, aspect, sign, collect(DISTINCT claim) AS claims, max(rank) AS grade_rank, collect(study_ids) AS lists,
+WITH scopes, g, aspect, sign, collect(DISTINCT claim) AS claims, max(rank) AS grade_rank, collect(study_ids) AS lists,
      collect(DISTINCT coalesce(v.source, v.id)) AS sources
-WITH g, aspect, sign, claims, grade_rank, sources, reduce(found = [], l IN lists | found + [x IN l WHERE NOT x IN found]) AS ids
-WITH g, aspect, sign, claims, grade_rank, sources, ids,
+WITH scopes, g, aspect, sign, claims, grade_rank, sources, reduce(found = [], l IN lists | found + [x IN l WHERE NOT x IN found]) AS ids
+WITH scopes, g, aspect, sign, claims, grade_rank, sources, ids,
      COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN ids AND e.effect_unit = 'fold'
                RETURN e.effect AS effect ORDER BY effect, e.id } AS folds
 RETURN g.id AS cytokine_id, g.name AS cytokine_name, aspect, CASE WHEN sign > 0 THEN 'increase' ELSE 'decrease' END AS direction,
        size(ids) AS n_support,
-       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:FOUND_NO_EFFECT]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE NOT s.set_aside RETURN DISTINCT s.id } AS n_null,
-       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:REFUTES]-(:Evidence)-[:REPORTED_IN]->(s:Study) WHERE NOT s.set_aside RETURN DISTINCT s.id } AS n_refute,
+       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:FOUND_NO_EFFECT]-(e:Evidence)-[:REPORTED_IN]->(s:Study)
+               WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR (c.id + '|' + s.id) IN $allowed) AND any(d IN coalesce(s.indications, []) WHERE d IN scopes) RETURN DISTINCT s.id } AS n_null,
+       COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:REFUTES]-(e:Evidence)-[:REPORTED_IN]->(s:Study)
+               WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR (c.id + '|' + s.id) IN $allowed) AND any(d IN coalesce(s.indications, []) WHERE d IN scopes) RETURN DISTINCT s.id } AS n_refute,
        CASE size(folds) WHEN 0 THEN null ELSE (folds[(size(folds) - 1) / 2] + folds[size(folds) / 2]) / 2.0 END AS median_fold,
        COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN ids AND x.compartment IS NOT NULL
                  MATCH (t:Tissue {id: x.compartment})

@@ -18,7 +18,7 @@ returns:
   - {name: net, type: text}
   - {name: length, type: int}
   - {name: tier, type: text, help: "reported: one study shows every step; assembled: steps of several studies or background"}
-  - {name: outcome_measured, type: bool, help: "a study also measured the whole effect, product to end, with this sign"}
+  - {name: outcome_measured, type: bool, help: "a study, of the disease where one is asked for, also measured the whole effect: product to end, with this sign, in the last step's aspect (activity for membership)"}
   - {name: statements, type: text_list, help: "one a claimed step, in order: what was found, in the curator's words; a stroke between several findings"}
   - {name: background, type: text_list, help: "steps known beforehand, with their own references; they have no grade and raise none"}
   - {name: grades, type: text_list}
@@ -69,28 +69,28 @@ WHERE net <> 0 AND ($sign IS NULL OR net = $sign)
 WITH scopes, v, end, chain, chain_ids, relations, signs, aspects, net, links, [s IN links WHERE s.kind = 'claim'] AS claimed,
      [s IN links WHERE s.kind <> 'membership'] AS stated
 WHERE size(claimed) > 0
-WITH v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, stated,
+WITH scopes, v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, stated,
      [x IN head(stated).pairs WHERE all(s IN stated WHERE x IN s.pairs)
        AND ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))] AS together,
      [x IN reduce(found = [], s IN stated | found + s.pairs)
        WHERE $disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d)] AS in_disease
 WHERE size(together) > 0
    OR ($tier = 'assembled' AND size(in_disease) > 0 AND all(s IN claimed WHERE size(s.pairs) > 0))
-WITH v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed,
+WITH scopes, v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed,
      CASE WHEN size(together) > 0 THEN 'reported' ELSE 'assembled' END AS tier,
      CASE WHEN size(together) > 0 THEN together ELSE reduce(found = [], s IN claimed | found + s.pairs) END AS used
-WITH v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, tier, [s IN claimed | s.claim] AS claims,
+WITH scopes, v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, tier, [s IN claimed | s.claim] AS claims,
      reduce(low = 3, s IN claimed | CASE WHEN s.rank < low THEN s.rank ELSE low END) AS grade_rank,
      reduce(low = 1000, s IN claimed | CASE WHEN s.groups < low THEN s.groups ELSE low END) AS n_groups,
      1.0 * size([s IN claimed WHERE any(x IN used WHERE x IN s.measured)]) / size(links) AS measured_share,
      [x IN used | split(x, '@')[0]] AS study_ids
-WITH v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, tier, claims, grade_rank, n_groups, measured_share, study_ids,
+WITH scopes, v, end, chain, chain_ids, relations, signs, aspects, net, links, claimed, tier, claims, grade_rank, n_groups, measured_share, study_ids,
      COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence) WHERE e.study IN study_ids
                WITH DISTINCT c.id + ' ' + e.statement AS line RETURN line ORDER BY line } AS told
 RETURN v.id AS product_id, v.name AS product_name, chain, chain_ids, relations, [s IN signs | CASE WHEN s > 0 THEN 'increase' WHEN s < 0 THEN 'decrease' ELSE 'unknown' END] AS signs, aspects,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, size(links) AS length, tier,
-       EXISTS { MATCH (v)-[o:INCREASES|DECREASES|AMELIORATES|WORSENS]->(end) WHERE o.sign = net AND size(o.measured_in) > 0
-                AND ($allowed IS NULL OR any(x IN o.measured_in WHERE (o.claim + '|' + split(x, '@')[0]) IN $allowed)) } AS outcome_measured,
+       EXISTS { MATCH (v)-[o:INCREASES|DECREASES|AMELIORATES|WORSENS]->(end) WHERE o.sign = net AND o.aspect = CASE last(aspects) WHEN '' THEN 'activity' ELSE last(aspects) END
+                AND any(x IN o.measured_in WHERE ($allowed IS NULL OR (o.claim + '|' + split(x, '@')[0]) IN $allowed) AND ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))) } AS outcome_measured,
        [c IN claims | reduce(t = '', x IN [y IN told WHERE y STARTS WITH c | substring(y, size(c) + 1)] | CASE WHEN t = '' THEN x ELSE t + ' / ' + x END)] AS statements,
        [i IN range(0, size(links) - 1) WHERE links[i].kind <> 'claim' | chain[i] + ' ' + relations[i] + ' ' + chain[i + 1]
          + reduce(t = '', x IN links[i].sources | t + CASE WHEN t = '' THEN ' (' ELSE ', ' END + x) + CASE WHEN size(links[i].sources) = 0 THEN '' ELSE ')' END] AS background,

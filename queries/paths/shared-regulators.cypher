@@ -2,7 +2,7 @@
 /*---
 question: Which cargo acts on all of {targets}?
 params:
-  targets: {type: entity_list, label: [Entity, Disease], required: true, example: ["HGNC:6018", "HGNC:11892"], help: "two or more genes, processes, pathways or diseases, by ids or names; repeat the parameter"}
+  targets: {type: entity_list, label: [Entity, Disease], required: true, min: 2, example: ["HGNC:6018", "HGNC:11892"], help: "two or more genes, processes, pathways or diseases, by ids or names; repeat the parameter"}
   sign: {type: sign, example: decrease, help: "only effects of this direction on every target"}
   actors: {type: enum, values: [cargo, product, any], default: any, example: any, help: "cargo: molecules; product: vesicles and cells; any: both"}
 returns:

@@ -19,7 +19,7 @@ returns:
   - {name: dois, type: text_list}
   - {name: item_id, type: curie, help: "the evidence item or comparison"}
   - {name: studies, type: study_list}
-  - {name: claims, type: claim_list, help: "empty for a comparison"}
+  - {name: claims, type: claim_list, help: "for a comparison: claims of the study about these products and this endpoint"}
 key: [item_id, outcome_name]
 picture: {claims: claims, table: true}
 show: [kind, stimulus_names, outcome_name, statement, differs_in]
@@ -52,7 +52,9 @@ CALL (scopes) {
   WHERE $disease IS NULL OR o.id IN scopes OR any(d IN coalesce(study.indications, []) WHERE d IN scopes)
   OPTIONAL MATCH (k)-[:IN_CONTEXT]->(:Context)-[:USED_MODEL]->(model:DiseaseModel)
   RETURN DISTINCT k.id AS item_id, CASE k.better WHEN 'no_difference' THEN 'no_gain' ELSE 'outdone' END AS kind, o.name AS outcome_name,
-         coalesce(k.statement, CASE k.better WHEN 'no_difference' THEN 'no difference' + reduce(t = '', key IN k.arm_keys | t + CASE t WHEN '' THEN ': ' ELSE ' against ' END + key) ELSE k.better + ' did better than ' + p.key END) AS statement, p, study, model.name AS model_name, [] AS claims, ['priming'] AS differs_in
+         coalesce(k.statement, CASE k.better WHEN 'no_difference' THEN 'no difference' + reduce(t = '', key IN k.arm_keys | t + CASE t WHEN '' THEN ': ' ELSE ' against ' END + key) ELSE k.better + ' did better than ' + p.key END) AS statement, p, study, model.name AS model_name,
+         COLLECT { MATCH (k)-[:USED]->(arm:Preparation) MATCH (arm)-[:YIELDS]->(product:Entity) MATCH (product)<-[:HAS_SUBJECT]-(c:Claim)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)
+                   WHERE c.object = o.id AND e.study = study.id RETURN DISTINCT c.id AS id ORDER BY id } AS claims, ['priming'] AS differs_in
 }
 WITH item_id, kind, outcome_name, statement, p, study, model_name, claims, differs_in
 OPTIONAL MATCH (p)-[:FROM]->(source:CellSource)

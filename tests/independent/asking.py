@@ -38,6 +38,15 @@ def studies_by_key(facts: Iterable[Fact]) -> dict[Key, set[str]]:
     return found
 
 
+def heard(facts: Iterable[Fact]) -> dict[Key, dict[str, set[str]]]:
+    """The studies that bear on each claim by outcome (support, null, refute), without what is only supposed."""
+    found: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for fact in facts:
+        if fact.item["basis"] != "hypothesis":
+            found[fact.key][fact.item["outcome"]].add(fact.study)
+    return found
+
+
 def listed(found: Iterable[tuple[Any, ...]]) -> list[str]:
     """Rows in one order, whatever their values."""
     return sorted(map(repr, found))

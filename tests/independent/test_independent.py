@@ -20,6 +20,7 @@ from tests.independent.asking import (
     claim_ends,
     ends,
     ends_in,
+    heard,
     listed,
     rows,
     studies_by_key,
@@ -30,16 +31,19 @@ from tests.independent.reading import Curation, Fact, Key, bare, inherited, prod
 
 @pytest.mark.parametrize("disease", DISEASES)
 def test_cytokine_changes(disease: str, files: Curation, store: EmbeddedStore) -> None:
-    groups: dict[tuple[str, str, int | None], set[str]] = defaultdict(set)
-    for fact in files.facts:
-        key = fact.key
-        if not (fact.supports and files.about(fact.study, disease) and key.family == "REGULATES" and key.sign):
+    groups: dict[tuple[str, str, int | None], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for key, found in heard(f for f in files.facts if files.about(f.study, disease)).items():
+        if not (found["support"] and key.family == "REGULATES" and key.sign):
             continue
         if files.label(key.subject) == "Vesicle" and files.entities.get(key.object, {}).get("cytokine"):
-            groups[key.object, key.aspect, key.sign].add(fact.study)
-    cytokines = {k: v for k, v in groups.items() if files.label(k[0]) == "Gene"}
-    expected = [(o, a, UP_DOWN[s], len(v), sorted(v)) for (o, a, s), v in cytokines.items()]
-    columns = ("cytokine_id", "aspect", "direction", "n_support", "studies")
+            for outcome, studies in found.items():
+                groups[key.object, key.aspect, key.sign][outcome] |= studies
+    expected = [
+        (o, a, UP_DOWN[s], len(v["support"]), len(v["null"]), len(v["refute"]), sorted(v["support"]))
+        for (o, a, s), v in groups.items()
+        if files.label(o) == "Gene"
+    ]
+    columns = ("cytokine_id", "aspect", "direction", "n_support", "n_null", "n_refute", "studies")
     assert listed(tuple(r[c] for c in columns) for r in rows(store, "cytokine-changes", disease=disease)) == listed(
         expected
     )
@@ -47,13 +51,24 @@ def test_cytokine_changes(disease: str, files: Curation, store: EmbeddedStore) -
 
 def test_effects_of_every_cargo(files: Curation, store: EmbeddedStore) -> None:
     families = {"REGULATES", "SPONGES", "SEVERITY", "BINDS"}
-    every = studies_by_key(f for f in files.facts if f.supports and f.key.family in families)
+    every = heard(f for f in files.facts if f.key.family in families)
     cargos = {k.object for f in files.facts if (k := f.key).family in {"CARRIES", "LOADED_WITH"}}
-    mirnas = sorted(c for c in cargos if files.label(c) in {"MiRNA", "LncRNA", "CircRNA"})
+    labels = {"MiRNA", "LncRNA", "CircRNA"}
+    mirnas = sorted(c for c in cargos if files.label(c) in labels)
     assert len(mirnas) > 10
-    for cargo in mirnas:
-        expected = [(k.object, k.aspect, sorted(v)) for k, v in every.items() if k.subject == cargo]
-        found = [(r["target_id"], r["aspect"], r["studies"]) for r in rows(store, "effects-of-cargo", cargo=cargo)]
+    # Of other cargo only what some study tested and none found.
+    vain = {k.subject for k, v in every.items() if k.subject in cargos and "support" not in v}
+    assert vain
+    for cargo in sorted({*mirnas, *vain}):
+        expected = [
+            (k.object, k.aspect, bool(v["support"]), sorted(v["support"]), len(v["null"]), len(v["refute"]))
+            for k, v in every.items()
+            if k.subject == cargo
+        ]
+        found = [
+            (r["target_id"], r["aspect"], r["direction"] != "none", r["studies"], r["n_null"], r["n_refute"])
+            for r in rows(store, "effects-of-cargo", cargo=cargo)
+        ]
         assert listed(found) == listed(expected), cargo
 
 

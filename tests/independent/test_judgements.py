@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.backends.embedded import EmbeddedStore
-from tests.independent.asking import DISEASES, UP_DOWN, bearing, claim_ends, ends, listed, rows, studies_by_key
+from tests.independent.asking import DISEASES, UP_DOWN, bearing, claim_ends, ends, heard, listed, rows, studies_by_key
 from tests.independent.reading import Curation, Fact, Key, bare, product
 
 NOT_AMOUNT = {"phosphorylation", "acetylation", "ubiquitination", "neddylation", "methylation", "cleavage"}
@@ -130,30 +130,30 @@ def test_priming_losses(files: Curation, store: EmbeddedStore) -> None:
 @pytest.mark.parametrize("disease", DISEASES)
 def test_compare_sources(disease: str, files: Curation, store: EmbeddedStore) -> None:
     families = {"REGULATES", "SEVERITY", "CARRIES", "LOADED_WITH", "RELEASES"}
-    studies: dict[Key, set[str]] = defaultdict(set)
-    for fact in files.facts:
-        key = fact.key
-        if (
-            fact.supports
-            and key.family in families
-            and files.is_product(key.subject)
-            and files.about(fact.study, disease)
-        ):
-            studies[key].add(fact.study)
+    every = heard(f for f in files.facts if files.about(f.study, disease))
+    tested = {k: v for k, v in every.items() if k.family in families and files.is_product(k.subject)}
 
     def source(key: Key) -> str:
         made = files.products.get(key.subject)
         return bare(made["source"]) if made else key.subject
 
     sources: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for key in studies:
+    for key in tested:
         sources[key.object, key.aspect].add(source(key))
     expected = [
-        (source(k), k.object, k.aspect, UP_DOWN[k.sign], len(sources[k.object, k.aspect]), sorted(v))
-        for k, v in studies.items()
+        (
+            *(source(k), k.object, k.aspect, UP_DOWN[k.sign] if v["support"] else "none", UP_DOWN[k.sign]),
+            *(len(sources[k.object, k.aspect]), len(v["support"]), len(v["null"]), len(v["refute"])),
+            *(sorted(v["support"]), sorted(v["null"] | v["refute"])),
+        )
+        for k, v in tested.items()
     ]
-    columns = ("source_id", "effect_id", "aspect", "direction", "n_sources", "studies")
+    columns = (
+        "source_id", "effect_id", "aspect", "direction", "tested", "n_sources", "n_studies", "n_null", "n_refute",
+        "studies", "against",
+    )  # fmt: skip
     found = rows(store, "compare-sources", disease=disease)
     assert found
+    assert any(not v["support"] for v in tested.values())
     assert listed(tuple(r[c] for c in columns) for r in found) == listed(expected)
     assert {product(p) for p in files.products.values()} == set(files.products)

@@ -114,7 +114,7 @@ def test_the_vesicles_box_claims_no_vesicle_where_there_is_none(product, box):
 def test_a_matrix_tells_which_columns_are_missing_what_empty_means_and_who_speaks_against():
     rows = [
         {"a_name": "TNF", "b_name": f"source {n}", "direction": "decrease", "studies": ["pubmed:1"], "grade_rank": 1,
-         "claims": ["c1"], "n_null": int(n == 0)}
+         "claims": ["c1"], "against": ["pubmed:2"] if n == 0 else []}
         for n in range(30)
     ]  # fmt: skip
     shown = {"matrix": {"rows": ["a_name"], "columns": ["b_name"], "cell": "direction"}}

@@ -32,6 +32,8 @@ DEGENERATE: tuple[tuple[str, dict[str, Any], str, str], ...] = (
     ("bridge", {"entities": ["TRAF6"]}, "entities: 'TRAF6' is one, TRAF6", "repeat entities with others"),
     ("bridge", {"entities": ["TRAF6", "no such thing"]}, "no such thing (unknown)", "repeat entities with others"),
     ("shared-mechanisms", {"diseases": ["IBD", "MONDO:0005265"]}, "are one and the same", "repeat diseases"),
+    ("shared-regulators", {"targets": ["IL6", "HGNC:6018"]}, "are one and the same", "repeat targets"),
+    ("shared-regulators", {"targets": ["IL6"]}, "targets: 'IL6' is one, IL6", "repeat targets with others"),
 )
 
 
