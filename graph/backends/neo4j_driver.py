@@ -190,11 +190,15 @@ class Connection:
         except (DriverError, OSError):
             return False
         finally:
-            with self._lock:
-                self._probing, closed = False, self._closed
-            if closed:
-                _close(prober)
+            self._asked(prober)
         return True
+
+    def _asked(self, prober: neo4j.Driver) -> None:
+        with self._lock:
+            self._probing = False
+            if not self._closed:
+                return
+        _close(prober)
 
     def _cut(self) -> None:
         """End whatever waits for the server; the next use connects anew."""
@@ -208,7 +212,7 @@ class Connection:
         with self._lock:
             self._closed = True
             driver, self._driver = self._driver, None
-            # A driver that is closed while it connects keeps the connection: who asks closes it afterwards.
+            # A driver that is closed while it connects keeps the connection open: `_asked` closes it afterwards.
             prober, self._prober = None if self._probing else self._prober, None
         _close(driver)
         _close(prober)
