@@ -87,6 +87,8 @@ def _before(
 ) -> None:
     level = load_settings().log_level.upper()
     logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s: %(message)s", force=True)
+    # What the driver fails at is told as an error of ours, or is tried again and tells nothing of a fault.
+    logging.getLogger("neo4j").setLevel(logging.DEBUG if level == "DEBUG" else logging.CRITICAL)
     for name, near in unknown_variables().items():
         meant = f"; did you mean {near}?" if near else ""
         logging.getLogger("exomech.api").warning("%s is no setting%s", name, meant)

@@ -27,9 +27,14 @@ def _text(kind: str) -> str:
 
 
 def drawing(kind: str, ids: Iterable[str]) -> str:
-    """The text of ``kind`` for ``ids``, or an empty one where there are none."""
-    named = [i for i in dict.fromkeys(ids) if not _CUT & set(i)][:MOST_IDS]
-    return filled(_text(kind), {"ids": named}) if named else ""
+    """The text of ``kind`` for the first ``MOST_IDS`` of ``ids``; its title tells of the rest. Empty without ids."""
+    found = [i for i in dict.fromkeys(ids) if not _CUT & set(i)]
+    if not found:
+        return ""
+    title, _, cypher = _text(kind).partition("\n")
+    if len(found) > MOST_IDS:
+        title += f": the first {MOST_IDS} of {len(found)}"
+    return f"{title}\n{filled(cypher, {'ids': found[:MOST_IDS]})}"
 
 
 def browser_link(settings: Settings, kind: str, ids: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import pty
 import re
@@ -24,6 +25,13 @@ def test_version(run: Run):
     found = run("--version")
     assert (found.code, found.err) == (0, "")
     assert found.out.startswith("exomech 0.")
+
+
+@pytest.mark.parametrize(("level", "told"), [("info", False), ("debug", True)])
+def test_what_the_driver_logs_is_told_in_debugging_alone(monkeypatch, run: Run, level: str, told: bool):
+    monkeypatch.setenv("EXOMECH_LOG_LEVEL", level)
+    run("query")
+    assert logging.getLogger("neo4j.pool").isEnabledFor(logging.ERROR) is told
 
 
 @pytest.mark.parametrize("command", ["check", "fmt", "new", "build", "query", "search", "export", "serve", "status"])

@@ -101,6 +101,8 @@ def test_a_link_is_bounded_and_names_nothing_that_cuts_it() -> None:
     settings = load_settings(browser_url=BROWSER + "?connectURL=bolt://neo4j@localhost:7688")
     link = browser_link(settings, "claims", [f"exomech:claim-{n:012}" for n in range(500)])
     assert link.count("exomech%3Aclaim-") == MOST_IDS
+    assert "first%2060%20of%20500%0A" in link
+    assert "first%2060" not in browser_link(settings, "claims", [f"exomech:claim-{n:012}" for n in range(60)])
     assert "7688&cmd=edit&arg=" in link
     assert len(link) < 4_000
     assert "a%26b" not in browser_link(settings, "nodes", ["a&b", "c"])
