@@ -16,6 +16,10 @@ RUNAWAY = """UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b
 WITH a, b WHERE a * b % 7 = 9 RETURN count(*) AS number"""
 
 
+LATE_S = 4.0
+"""Seconds past its limit by which a query has ended: Neo4j looks for late ones every two seconds, or later if busy."""
+
+
 def values(store: Store, text: str, **params: Any) -> list[Any]:
     """The rows of a query, bare where it has one column."""
     rows = [tuple(row.values()) for row in store.read(text, params)]
@@ -221,7 +225,7 @@ def test_a_runaway_query_ends_at_its_limit(opener: Opener, limits: tuple[float, 
     with pytest.raises(QueryTimeout):
         store.read(RUNAWAY, {}, timeout_s=of_call)
     limit = of_call or of_store
-    assert limit * 0.9 <= time.monotonic() - begin < limit + 1.5
+    assert limit * 0.9 <= time.monotonic() - begin < limit + LATE_S
     assert values(store, "RETURN 1 AS x") == [1]
 
 
@@ -231,7 +235,7 @@ def test_a_call_cannot_lengthen_the_limit_of_the_store(opener: Opener) -> None:
     begin = time.monotonic()
     with pytest.raises(QueryTimeout):
         store.read(RUNAWAY, {}, timeout_s=60)
-    assert time.monotonic() - begin < 2.5
+    assert time.monotonic() - begin < 0.5 + LATE_S
 
 
 def test_the_limit_is_the_reader_s_not_the_builder_s(opener: Opener) -> None:
@@ -242,7 +246,7 @@ def test_the_limit_is_the_reader_s_not_the_builder_s(opener: Opener) -> None:
     begin = time.monotonic()
     with pytest.raises(QueryTimeout):
         reader.read(RUNAWAY, {})
-    assert time.monotonic() - begin < 2.5
+    assert time.monotonic() - begin < 0.5 + LATE_S
 
 
 def test_look_up_by_id_does_not_scan(store: Store) -> None:
