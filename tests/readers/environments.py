@@ -34,7 +34,7 @@ def python_with(name: str) -> Path:
         _may_install(name)
         shutil.rmtree(home, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", home], check=True, timeout=_TIME_S)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", pins]
+        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile", "-r", pins]
         subprocess.run(install, check=True, timeout=_TIME_S)
         (home / "complete").touch()
     return python
