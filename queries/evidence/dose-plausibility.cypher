@@ -46,13 +46,18 @@ WHERE wanted IS NULL OR m IS NULL OR m.id = wanted
 WITH q, study, m, coalesce(wanted, m.id) AS cargo,
      CASE q.kind WHEN 'copies_per_vesicle' THEN q.value WHEN 'vesicles_per_copy' THEN 1.0 / q.value ELSE null END AS copies
 WITH q, study, m, cargo, copies,
-     COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND x.dose_per = 'cell' AND NOT e.set_aside
-               MATCH (e)-[:SUPPORTS]->(c:Claim)-[:HAS_SUBJECT]->(s:Entity) WHERE s.id = cargo OR cargo IN coalesce(s.gained, []) OR EXISTS { MATCH (s)-[held:CARRIES]->(:Entity {id: cargo}) WHERE size(held.reports) > 0 }
+     COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND x.dose_per = 'cell' AND ($include_retracted OR NOT e.set_aside)
+               MATCH (e)-[:SUPPORTS]->(c:Claim)-[:HAS_SUBJECT]->(s:Entity)
+               WHERE ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed)
+                 AND (s.id = cargo OR cargo IN coalesce(s.gained, []) OR EXISTS { MATCH (s)-[held:CARRIES]->(:Entity {id: cargo}) WHERE size(held.reports) > 0 })
                RETURN coalesce(x.dose_high, x.dose_value) AS dose ORDER BY dose DESC } AS per_cell,
-     COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND (x.dose_per IS NULL OR x.dose_per <> 'cell') AND NOT e.set_aside
-               MATCH (e)-[:SUPPORTS]->(c:Claim)-[:HAS_SUBJECT]->(s:Entity) WHERE s.id = cargo OR cargo IN coalesce(s.gained, []) OR EXISTS { MATCH (s)-[held:CARRIES]->(:Entity {id: cargo}) WHERE size(held.reports) > 0 }
+     COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND (x.dose_per IS NULL OR x.dose_per <> 'cell') AND ($include_retracted OR NOT e.set_aside)
+               MATCH (e)-[:SUPPORTS]->(c:Claim)-[:HAS_SUBJECT]->(s:Entity)
+               WHERE ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed)
+                 AND (s.id = cargo OR cargo IN coalesce(s.gained, []) OR EXISTS { MATCH (s)-[held:CARRIES]->(:Entity {id: cargo}) WHERE size(held.reports) > 0 })
                RETURN DISTINCT x.dose + ' (' + x.study + ')' AS text ORDER BY text } AS particle_doses,
-     COLLECT { MATCH (s:Entity {id: cargo})-[f:TARGETS|INCREASES|DECREASES|SPONGES|AMELIORATES|WORSENS]->(:Entity) WHERE f.kind = 'claim' AND size(f.reports) > 0
+     COLLECT { MATCH (s:Entity {id: cargo})-[f:TARGETS|INCREASES|DECREASES|SPONGES|AMELIORATES|WORSENS]->(:Entity) WHERE f.kind = 'claim'
+                 AND any(x IN f.reports + CASE WHEN $include_retracted THEN f.reports_retracted ELSE [] END WHERE $allowed IS NULL OR (f.claim + '|' + split(x, '@')[0]) IN $allowed)
                RETURN DISTINCT f.claim AS id ORDER BY id } AS claims
 RETURN q.id AS quantity_id, CASE WHEN m IS NULL THEN 'general' ELSE 'this cargo' END AS scope, m.name AS cargo_name, q.kind AS kind, q.value AS value, q.low AS low, q.high AS high,
        q.unit AS unit, q.method AS method, copies AS copies_per_vesicle, head(per_cell) AS particles_per_cell, copies * head(per_cell) AS implied_copies_per_cell, particle_doses,

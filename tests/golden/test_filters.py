@@ -86,3 +86,11 @@ def test_no_row_is_graded_below_what_is_asked(query: CannedQuery, tiny: Embedded
     asked = required(tiny, query) | {"min_grade": "moderate", "tier": "assembled", "limit": 1000}
     low = [r for r in answer(tiny, query, asked).rows if r["grade"] in ranks[: ranks.index("moderate")]]
     assert low == []
+
+
+def test_what_stands_beside_a_quantity_is_filtered_too(tiny: EmbeddedStore) -> None:
+    query, asked = packaged().get("dose-plausibility"), {"cargo": "miR-181a-5p"}
+    every = answer(tiny, query, asked).rows[0]["claims"]
+    dish = answer(tiny, query, asked | {"system": ["in_vitro"]}).rows[0]["claims"]
+    assert set(dish) < set(every)
+    assert len(dish) == 1
