@@ -225,11 +225,15 @@ def stray_cypher(files: Mapping[str, str]) -> list[str]:
 
 
 def unnamed_loggers(files: Mapping[str, str]) -> list[str]:
-    """Loggers that are not called ``exomech.<module>``: ``graph`` alone could be anybody's."""
+    """Loggers not called ``exomech.<module>``: ``graph`` alone could be anybody's. Of others the level may be set."""
     found = []
     for path, tree in modules(files):
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(tree))
+        levels = [n.value for n in nodes if isinstance(n, ast.Attribute) and n.attr == "setLevel"]
+        for node in nodes:
             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "getLogger":
+                if node in levels:
+                    continue
                 name = node.args[0] if node.args else None
                 if not (isinstance(name, ast.Constant) and str(name.value).split(".")[0] == DISTRIBUTION):
                     found.append(f"{path}:{node.lineno}: logger not named {DISTRIBUTION}.<module>")

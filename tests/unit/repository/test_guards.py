@@ -92,6 +92,7 @@ INNOCENT: list[tuple[FileGuard, dict[str, str]]] = [
         {"queries/a.py": '"""Refuses CREATE (n)."""\nWRITES = ("CREATE", "MERGE")\nX = 1\n"""RETURN x."""\n'},
     ),
     (guards.unnamed_loggers, {"api/a.py": "import logging\nL = logging.getLogger('exomech.api')\n"}),
+    (guards.unnamed_loggers, {"api/a.py": "import logging\nlogging.getLogger('neo4j').setLevel('ERROR')\n"}),
     (guards.stray_places, {"README.md": "", ".ci/run": "", "docs/a.md": ""}),
     (guards.machine_addresses, {"README.md": "https://example.org/wor" + "k/1 and docs.pytest.org\n"}),
 ]
