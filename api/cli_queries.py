@@ -110,7 +110,7 @@ def _command(query: CannedQuery) -> Any:
 
     fixed = [p for p in inspect.signature(run, eval_str=True).parameters.values() if p.kind is p.KEYWORD_ONLY]
     parameters = [*(_option(p) for p in own), *fixed]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     columns = ", ".join(c.name for c in query.columns)

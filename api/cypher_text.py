@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
@@ -24,6 +25,12 @@ def literal(value: object) -> str:
     if isinstance(value, Sequence):
         return "[" + ", ".join(map(literal, value)) + "]"
     raise TypeError(f"no literal for {value!r}")
+
+
+def titled(path: Path) -> tuple[str, str]:
+    """The title of a file of ours, which its first line holds as a comment, and the Cypher below it."""
+    title, _, cypher = path.read_text("utf-8").partition("\n")
+    return title.removeprefix("// "), cypher.strip()
 
 
 def filled(cypher: str, values: Mapping[str, Any]) -> str:

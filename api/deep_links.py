@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from api.cypher_text import filled
+from api.cypher_text import filled, titled
 from api.settings import Settings
 from queries.answering import Answer
 from queries.cautions import ids_of
@@ -21,9 +21,8 @@ _CUT = frozenset("&#")
 
 
 @functools.cache
-def _text(kind: str) -> str:
-    title, _, cypher = (_TEXTS / f"{kind}.cypher").read_text("utf-8").partition("\n")
-    return f"{title}\n{cypher.strip()}"
+def _text(kind: str) -> tuple[str, str]:
+    return titled(_TEXTS / f"{kind}.cypher")
 
 
 def drawing(kind: str, ids: Iterable[str]) -> str:
@@ -31,10 +30,10 @@ def drawing(kind: str, ids: Iterable[str]) -> str:
     found = [i for i in dict.fromkeys(ids) if not _CUT & set(i)]
     if not found:
         return ""
-    title, _, cypher = _text(kind).partition("\n")
+    title, cypher = _text(kind)
     if len(found) > MOST_IDS:
         title += f": the first {MOST_IDS} of {len(found)}"
-    return f"{title}\n{filled(cypher, {'ids': found[:MOST_IDS]})}"
+    return f"// {title}\n{filled(cypher, {'ids': found[:MOST_IDS]})}"
 
 
 def browser_link(settings: Settings, kind: str, ids: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from api.cypher_text import filled
+from api.cypher_text import filled, titled
 from api.deep_links import drawing_of
 from api.wording import asked
 from graph.exports.styling import node_colours
@@ -44,11 +44,8 @@ class Cell:
 
 def pictures() -> list[Cell]:
     """The cells that draw a graph, in order."""
-    cells = []
-    for path in sorted(_PICTURES.glob("*.cypher")):
-        title, _, cypher = path.read_text("utf-8").partition("\n")
-        cells.append(Cell(title.removeprefix("// "), "", cypher.strip()))
-    return cells
+    found = (titled(path) for path in sorted(_PICTURES.glob("*.cypher")))
+    return [Cell(title, "", cypher) for title, cypher in found]
 
 
 def text_of(reader: GraphReader, query: CannedQuery) -> str | None:

@@ -107,7 +107,7 @@ def figures() -> list[Figure]:
 
             def bare() -> list[Record]:
                 with driver.session(default_access_mode=READ_ACCESS) as session:
-                    return list(session.run(cypher, values))  # type: ignore[arg-type]
+                    return list(session.run(cypher, values))
 
             return found + _measure(f"Neo4j {LTS}", remote, bare)
 

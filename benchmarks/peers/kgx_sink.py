@@ -22,6 +22,7 @@ bmt.toolkit.requests = SimpleNamespace(get=lambda address: SimpleNamespace(text=
 bmt.toolkit.Toolkit.__init__ = offline
 kgx.config.get_jsonld_context = lambda name="biolink": {}
 
+# Only now: at its import KGX reads what was replaced above.
 from kgx.sink.neo_sink import NeoSink  # noqa: E402
 from kgx.source.source import DEFAULT_NODE_CATEGORY  # noqa: E402
 from rows import report, task  # noqa: E402

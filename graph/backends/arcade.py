@@ -60,7 +60,7 @@ def engine(log_directory: Path | None = None) -> ModuleType:
             f"the embedded engine cannot be loaded: {error}",
             hint="reinstall the package 'arcadedb', or use a Neo4j server",
         ) from error
-    return arcadedb  # type: ignore[no-any-return]
+    return arcadedb  # type: ignore[no-any-return]  # ships no types
 
 
 def version() -> str:

@@ -153,7 +153,10 @@ def _steps(difference: Difference, primary: dict[str, str]) -> Iterator[tuple[st
     for name, changed in _grouped(difference.changed_edges, lambda pair: pair[1].type):
         text = f"UNWIND $rows AS r MATCH ()-[x:{name}]->() WHERE elementId(x) = r[0] SET x = r[1]"
         yield text, [[before.element, dict(after.props)] for before, after in changed]
-    ends: Callable[[EdgeRow], tuple[str, str, str]] = lambda e: (e.type, primary[e.source], primary[e.target])  # noqa: E731
+
+    def ends(edge: EdgeRow) -> tuple[str, str, str]:
+        return edge.type, primary[edge.source], primary[edge.target]
+
     for (name, source, target), links in _grouped(difference.new_edges, ends):
         text = (
             f"UNWIND $rows AS r MATCH (a:{source} {{id: r[0]}}) MATCH (b:{target} {{id: r[1]}}) "

@@ -99,10 +99,19 @@ def in_words(edge: Edge, subgraph: Subgraph) -> str:
     return text + (f" ({'; '.join(t for t in told if t)})" if told else "")
 
 
+def sides(behind: str, against: str) -> str:
+    """The numbers of what stands behind a finding, then those of what speaks against it after ``AGAINST``.
+
+    >>> sides("1,2", "3"), sides("", "3"), sides("1", "")
+    ('1,2 vs 3', 'vs 3', '1')
+    """
+    return " ".join(filter(None, (behind, f"{AGAINST} {against}" if against else "")))
+
+
 def plain_numbers(subgraph: Subgraph, edge: Edge) -> str:
     """The numbers of an edge's references for files, none left out: "1,2 vs 3", studies against it after "vs"."""
     behind, against = (",".join(map(str, side)) for side in subgraph.numbers_of(edge))
-    return " ".join(side for side in (behind, f"{AGAINST} {against}" if against else "") if side)
+    return sides(behind, against)
 
 
 def description(subgraph: Subgraph) -> str:

@@ -32,8 +32,7 @@ def _label(edge: Edge, subgraph: Subgraph) -> str:
     """
     behind, against = subgraph.numbers_of(edge)
     names = {r.number: "†" for r in subgraph.references if r.set_aside}
-    sides = (captions.ranges(behind, names), f"{captions.AGAINST} {captions.ranges(against, names)}" if against else "")
-    text = " ".join(side for side in sides if side)
+    text = captions.sides(captions.ranges(behind, names), captions.ranges(against, names))
     if not text or edge.kind != "claim":
         return text
     return f"[{text}]" if edge.basis == "measured" else f"({text})"

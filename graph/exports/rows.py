@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graph.exports.captions import AGAINST, Size, ranges
+from graph.exports.captions import Size, ranges, sides
 from graph.exports.fonts import printable
 from graph.exports.paging import most_that_fits
 from graph.exports.scene import Scene
@@ -100,10 +100,10 @@ def with_references_of(subgraph: Subgraph, rows: Sequence[Row]) -> Subgraph:
 
 
 def numbers_of(rows: Iterable[Row], numbers: Mapping[str, int]) -> str:
-    """The numbers of the rows' references in brackets, those of the studies against it after ``AGAINST``."""
+    """The numbers of the rows' references in brackets, those of the studies against it after them (see ``sides``)."""
     behind = ranges(sorted({numbers[s] for row in rows for s in row.get("studies") or () if s in numbers}))
     against = ranges(sorted({numbers[s] for row in rows for s in row.get("against") or () if s in numbers}))
-    text = " ".join(filter(None, (behind, f"{AGAINST} {against}" if against else "")))
+    text = sides(behind, against)
     return f"[{text}]" if text else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from graph.projection.entities import keep, onward_sign
-from graph.rows import EdgeRow, NodeRow
+from graph.rows import EdgeRow, NodeRow, Value
 from schema.contradictions import Contradiction
 from schema.corpus import Claim, Corpus, Evidence, Study
 from schema.grades import groups_of
@@ -35,7 +35,7 @@ def _resolution(claim: Claim, items: tuple[Evidence, ...]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _summary(j: Judged) -> Mapping[str, object]:
+def _summary(j: Judged) -> Mapping[str, Value | None]:
     everything = (*j.support, *j.against)
     # What somebody only supposes is kept and shown, but it supports nothing.
     support = tuple(e for e in j.support if e.entry.basis is not Basis.HYPOTHESIS)
@@ -80,7 +80,7 @@ def claim_rows(corpus: Corpus, j: Judged) -> Iterator[NodeRow | EdgeRow]:
     """The claim's node with its judgements, its ends, and its projected edge."""
     claim, key = j.claim, j.claim.key
     summary = _summary(j)
-    common = keep(**summary)  # type: ignore[arg-type]
+    common = keep(**summary)
     yield NodeRow(
         claim.id,
         ("Claim",),

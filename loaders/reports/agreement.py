@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -277,12 +278,16 @@ class ValueRow(NamedTuple):
 
 def set_rows(studies: Sequence[Compared]) -> list[SetRow]:
     """A row for each of ``SETS``."""
+
+    def measure(of: Sequence[Compared], what: str) -> float | None:
+        return f1(of, what)[2]
+
     rows = []
     for what in SETS:
         parts = [s.sets[what] for s in studies]
         both, one, two = (sum(len(p[side]) for p in parts) for side in range(3))
         precision, recall, _ = f1(studies, what)
-        share = interval(studies, lambda some, what=what: f1(some, what)[2])  # type: ignore[misc]
+        share = interval(studies, partial(measure, what=what))
         rows.append(SetRow(what, both + one, both + two, both, precision, recall, share))
     return rows
 
@@ -299,6 +304,6 @@ def value_rows(studies: Sequence[Compared]) -> list[ValueRow]:
 
     rows = []
     for what in VALUES:
-        share = interval(studies, lambda some, what=what: equal(some, what))  # type: ignore[misc]
+        share = interval(studies, partial(equal, what=what))
         rows.append(ValueRow(what, len(pairs(studies, what)), share, kappa(pairs(studies, what))))
     return rows

@@ -155,7 +155,7 @@ def test_rows_that_break_their_contract_leave_the_stored_graph_alone(store: Stor
     manifest = manifest_of(SAMPLE, "aa")
     store.replace(SAMPLE, manifest)
     with pytest.raises(QueryFailed):
-        store.replace(rows, Manifest("bb", "0.1.0", SCHEMA_VERSION, "2026.11"))  # type: ignore[arg-type]
+        store.replace(rows, Manifest("bb", "0.1.0", SCHEMA_VERSION, "2026.11"))
     assert store.info().manifest == manifest
     assert store.read(COUNT, {}) == [{"n": len(SAMPLE.nodes)}]
 

@@ -50,7 +50,7 @@ def store(server: Neo4jServer) -> Iterator[Neo4jStore]:
 def run(driver: Driver, text: str) -> Sequence[Any]:
     """Rows of a statement that somebody else sends to the server."""
     with driver.session() as session:
-        return session.run(text).values()  # type: ignore[arg-type]
+        return session.run(text).values()
 
 
 def everything(driver: Driver) -> list[Sequence[Any]]:

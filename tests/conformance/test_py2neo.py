@@ -10,6 +10,7 @@ import pytest
 
 py2neo = pytest.importorskip("py2neo", reason="the extra py2neo is not installed")
 
+# Below the skip, as they cannot be imported without the extra.
 from neo4j import GraphDatabase  # noqa: E402
 from py2neo import errors  # noqa: E402
 from py2neo.wiring import Wire  # noqa: E402

@@ -182,7 +182,7 @@ def test_the_flagship_question_starts_from_indexes(engine: Neo4jServer, loaded: 
     bound = {**request.values, "allowed": None, "skip": 0, "limit": 101}
     assert loaded.read(query.cypher, bound)
     with GraphDatabase.driver(engine.url, auth=(USER, engine.password)) as driver, driver.session() as session:
-        profile = session.run("PROFILE " + query.cypher, bound).consume().profile  # type: ignore[arg-type]
+        profile = session.run("PROFILE " + query.cypher, bound).consume().profile
     assert profile is not None
     found = Counter(leaves(profile))
     assert found["NodeUniqueIndexSeek"] >= 2

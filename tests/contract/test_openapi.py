@@ -70,7 +70,7 @@ def api_schema(app: Any) -> Any:
 
 def described_paths() -> list[str]:
     # The description needs no store.
-    return sorted(create_app(None, packaged(), load_settings()).openapi()["paths"])  # type: ignore[arg-type]
+    return sorted(create_app(None, packaged(), load_settings()).openapi()["paths"])
 
 
 @pytest.mark.parametrize("mode", list(schemathesis.GenerationMode), ids=lambda m: m.value)

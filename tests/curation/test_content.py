@@ -40,7 +40,7 @@ def test_shuffled_files_give_the_same_build_and_the_same_ids(checked: CheckResul
 
 @pytest.mark.parametrize("query", packaged().integrity, ids=lambda q: q.name)
 def test_integrity_questions_find_nothing(query: object, store: EmbeddedStore) -> None:
-    assert store.read(query.cypher, {}) == []  # type: ignore[attr-defined]
+    assert store.read(query.cypher, {}) == []
 
 
 def about(corpus: Corpus, disease: str) -> list[Study]:

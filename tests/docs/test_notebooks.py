@@ -36,4 +36,4 @@ def test_the_networkx_cells_print_what_the_page_shows(
         return
     for cell, now in printed:
         assert cell["printed"] == now
-    assert bytes(names["picture"]).startswith(b"<")  # type: ignore[call-overload]
+    assert bytes(names["picture"]).startswith(b"<")

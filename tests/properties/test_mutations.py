@@ -101,7 +101,7 @@ def delete_key(text: str, chance: random.Random) -> Mutation:
         start = sum(len(x) + 1 for x in lines[: line - 1]) + col - 1
         end = sum(len(x) + 1 for x in lines[: end_line - 1]) + end_col - 1
         rest = flat[end:]
-        cut = rest[len(re.match(r",? ?", rest)[0]) :] if rest.startswith(",") else rest  # type: ignore[index]
+        cut = rest[len(re.match(r",? ?", rest)[0]) :] if rest.startswith(",") else rest
         lines = (flat[:start] + cut).split("\n")
     changed = "\n".join(lines)
 

@@ -6,6 +6,7 @@ import warnings
 
 warnings.simplefilter("ignore")
 
+# Only now: PyBEL warns at its import.
 from pybel import from_bel_script  # noqa: E402
 
 graph = from_bel_script(sys.argv[1], allow_naked_names=False)

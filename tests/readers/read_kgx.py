@@ -20,6 +20,7 @@ def offline(self, *args, **kwargs):
 
 bmt.toolkit.Toolkit.__init__ = offline
 
+# Only now, as KGX reads at its import what was replaced above; so does what follows the context.
 import kgx.config  # noqa: E402
 
 context = json.loads((MODEL / "prefixmaps" / "biolink-model-prefix-map.json").read_text())

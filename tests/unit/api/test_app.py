@@ -153,7 +153,7 @@ def test_single_records(client: TestClient, path: str, kind: str):
 
 
 def test_a_claim_and_a_mechanism_of_an_answer_are_records_too(client: TestClient):
-    claim = flagship(client)[0]["claims"][0]  # type: ignore[index]
+    claim = flagship(client)[0]["claims"][0]
     assert client.get(f"/v1/claims/{claim}").json()["rows"][0]["evidence"]
     study = client.get("/v1/studies/pubmed:900000001").json()["rows"][0]
     mechanism = study["mechanisms"][0]["id"]
@@ -312,7 +312,7 @@ def test_a_store_that_fails(settings: Settings, error: Exception, status: int, r
 
         read = info
 
-    broken = TestClient(create_app(Broken(), packaged(), settings), raise_server_exceptions=False)  # type: ignore[arg-type]
+    broken = TestClient(create_app(Broken(), packaged(), settings), raise_server_exceptions=False)
     for path in ("/readyz", f"{FLAGSHIP}?pathway=NFkB"):
         response = broken.get(path)
         assert response.status_code == status

@@ -18,4 +18,4 @@ def step(number: int, source: str, target: str, **more: object) -> Edge:
     """A measured claim of one study of its own, in a row of its own."""
     values = {"relation": "INCREASES", "kind": "claim", "sign": 1, "supporting": (f"pubmed:{number}",), "row": number}
     values |= {"grade": "weak", "grade_rank": 1, "basis": "measured"}
-    return Edge(f"c{number}", source, target, **{**values, **more})  # type: ignore[arg-type]
+    return Edge(f"c{number}", source, target, **{**values, **more})

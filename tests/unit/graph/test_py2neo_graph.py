@@ -8,6 +8,7 @@ import pytest
 
 py2neo = pytest.importorskip("py2neo", reason="the extra py2neo is not installed")
 
+# Below the skip, as they cannot be imported without the extra.
 from py2neo import errors  # noqa: E402
 
 from graph.backends.py2neo_graph import DESCRIPTION, from_py2neo, py2neo_reader, to_py2neo  # noqa: E402
@@ -56,7 +57,7 @@ def test_a_subgraph_of_others_is_refused() -> None:
 class Failing:
     """Stands for a ``py2neo.Graph`` whose server answers with one error."""
 
-    class service:  # noqa: N801
+    class service:  # noqa: N801 - as py2neo writes it
         uri = "bolt://127.0.0.1:1"
 
     def __init__(self, error: Exception) -> None:

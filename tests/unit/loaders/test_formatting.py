@@ -46,7 +46,7 @@ preparations:
 study: pubmed:1   
 year: 2024
 # tail
-"""  # noqa: W291
+"""  # noqa: W291 - the blanks at a line's end are what is tested
 
 TIDY = """\
 # head

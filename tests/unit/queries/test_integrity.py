@@ -38,10 +38,10 @@ def with_edges(rows: GraphRows, *edges: EdgeRow) -> GraphRows:
 
 
 def exchange(rows: GraphRows, old: NodeRow | EdgeRow, **props: object) -> GraphRows:
-    new = replace(old, props={k: v for k, v in {**old.props, **props}.items() if v is not None})  # type: ignore[misc]
+    new = replace(old, props={k: v for k, v in {**old.props, **props}.items() if v is not None})
     return GraphRows(
         tuple(new if n is old else n for n in rows.nodes), tuple(new if e is old else e for e in rows.edges)
-    )  # type: ignore[misc]
+    )
 
 
 def projected(rows: GraphRows) -> EdgeRow:
@@ -90,7 +90,7 @@ BREAKS: dict[str, Callable[[GraphRows], GraphRows]] = {
 
 @pytest.mark.parametrize("query", QUERIES, ids=[q.name for q in QUERIES])
 def test_nothing_is_found_in_a_sound_graph(store: GraphReader, query: object) -> None:
-    assert list(store.read(query.cypher, {})) == []  # type: ignore[attr-defined]
+    assert list(store.read(query.cypher, {})) == []
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def broken(
 ) -> Iterator[GraphReader]:
     sound, manifest = projection
     rows = BREAKS[request.param](sound)
-    with EmbeddedStore(tmp_path) as opened:  # type: ignore[arg-type]
+    with EmbeddedStore(tmp_path) as opened:
         opened.replace(rows, manifest)
         yield opened
 

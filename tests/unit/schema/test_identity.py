@@ -152,7 +152,7 @@ def test_documents_refuse_unknown_fields_and_never_change() -> None:
         Preparation.model_validate({"product": "ev", "colour": "red"})
     preparation = Preparation.model_validate({"product": "ev"})
     with pytest.raises(ValidationError, match="frozen"):
-        preparation.product = None  # type: ignore[misc]
+        preparation.product = None
 
 
 @pytest.mark.parametrize(
