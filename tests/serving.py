@@ -31,8 +31,11 @@ def build_store(directory: Path, curation: Path = TINY) -> BuildReport:
 
 
 def environment(**settings: object) -> dict[str, str]:
-    """This process's environment with only the given EXOMECH_ settings in it."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("EXOMECH_")}
+    """This process's environment with only the given EXOMECH_ settings in it.
+
+    Nor what the engine is told where a test opened a store in this process: a command would log into that store.
+    """
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("EXOMECH_", "ARCADEDB_"))}
     return kept | {f"EXOMECH_{k.upper()}": str(v) for k, v in settings.items()} | {"COLUMNS": "100"}
 
 
