@@ -23,7 +23,7 @@ _SCALARS: Mapping[str, JsonSchema] = {
     "bool": {"type": "boolean"},
     "map": {"type": "object"},
 }
-_TEXT: JsonSchema = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": r"^[^\s\x00-\x1f]"}
+_TEXT: JsonSchema = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": r"\S"}
 
 PROBLEM_SCHEMA: JsonSchema = {
     "type": "object",
