@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from graph.backends import neo4j_gate as gates
@@ -12,7 +14,7 @@ from graph.backends.neo4j_gate import Gate, ReadingClient
 from graph.marks import ANNOUNCED, SWITCHING, WHOLE
 from graph.store import Row, StoreInfo
 from schema import SCHEMA_VERSION
-from schema.errors import StoreBuilding, StoreNotBuilt, StoreSchemaMismatch
+from schema.errors import QueryFailed, StoreBuilding, StoreNotBuilt, StoreSchemaMismatch
 
 SWITCH_WAIT_S = 2.0
 """Seconds that a reader waits for a commit to end before it is told to come back."""
@@ -20,6 +22,30 @@ SWITCH_WAIT_S = 2.0
 _GATE_LIMIT_S = 2.0
 _READ_TRIES = 4
 _HINT_BUILD = "run `exomech build`"
+
+_MAP = "given"
+_PARAMETER = re.compile(
+    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|//[^\n]*|/\*.*?\*/|\$(?P<name>[A-Za-z_]\w*)""", re.DOTALL
+)
+
+
+@lru_cache(maxsize=512)
+def with_one_map(text: str) -> tuple[str, frozenset[str]]:
+    """A statement that takes its parameters from one map, ``$given``, and their names; strings and comments stay.
+
+    The server plans a statement anew for each type and each size class of a parameter: a longer id, a filter set or
+    left out, a longer list; and planning takes it far longer than answering. For a map it keeps one plan.
+    """
+    names: set[str] = set()
+
+    def replaced(found: re.Match[str]) -> str:
+        name = found["name"]
+        if name is None:
+            return found[0]
+        names.add(name)
+        return f"${_MAP}.{name}"
+
+    return _PARAMETER.sub(replaced, text), frozenset(names)
 
 
 class GatedReader:
@@ -41,9 +67,14 @@ class GatedReader:
         """Run one reading statement (see ``GraphReader.read``)."""
         limit_s = self._timeout_s if timeout_s is None else min(timeout_s, self._timeout_s)
         ends = time.monotonic() + limit_s
+        statement, names = with_one_map(text)
+        if missing := sorted(names - params.keys()):
+            # In a map what is missing would be null.
+            raise QueryFailed(f"the statement has no value for {', '.join(f'${name}' for name in missing)}")
+        given = {_MAP: dict(params)}
         for _ in range(_READ_TRIES):
             gate = self._whole(min(ends, time.monotonic() + SWITCH_WAIT_S))
-            rows, _agent = self._client.read(text, params, max(ends - time.monotonic(), 0.001))
+            rows, _agent = self._client.read(statement, given, max(ends - time.monotonic(), 0.001))
             if gate.phase == WHOLE and time.monotonic() - gate.seen < gates.LEASE_S:
                 return rows
             after = self._look()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
 import pytest
+from neo4j import Driver, GraphDatabase
 
 from graph.store import Store
 from schema.errors import QueryFailed, QueryTimeout
 from tests.conformance.conftest import Opener
 from tests.conformance.sample import EVERY_NODE, SAMPLE, manifest_of, ring
+from tests.servers.fixtures import SERVERS
+from tests.servers.neo4j import USER, Neo4jServer
 
 RUNAWAY = """UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b
 WITH a, b WHERE a * b % 7 = 9 RETURN count(*) AS number"""
@@ -68,6 +72,28 @@ def test_a_null_parameter_is_a_value(sample: Store) -> None:
     assert values(sample, text, ids=["HGNC:2"]) == ["HGNC:2"]
     assert values(sample, text, ids=[]) == []
     assert sample.read("RETURN $x AS x, $x IS NULL AS none", {"x": None}) == [{"x": None, "none": True}]
+
+
+@pytest.mark.parametrize("engine", list(SERVERS), indirect=True)
+def test_a_server_keeps_one_plan_whatever_the_values(engine: Neo4jServer, sample: Store) -> None:
+    text = (
+        "MATCH (n:Gene) WHERE $ids IS NULL OR n.id IN $ids OR n.name = $name RETURN n.id AS id ORDER BY id LIMIT $limit"
+    )
+    lists: list[list[str] | None] = [None, [], ["HGNC:2"], ["HGNC:2", "x" * 300] * 40]
+    with GraphDatabase.driver(engine.url, auth=(USER, engine.password)) as driver:
+        sample.info()
+        clear_plans(driver)
+        for ids in lists:
+            expected = ["HGNC:1", "HGNC:2", "HGNC:3"] if ids is None else ["HGNC:2"] if ids else []
+            for name in (None, "x", "x" * 300):
+                assert values(sample, text, ids=ids, name=name, limit=9) == expected
+        assert clear_plans(driver) <= 3  # of this text, of the look at the gate and of the clearing itself
+
+
+def clear_plans(driver: Driver) -> int:
+    """Make the server forget its plans; returns how many it had."""
+    (told,), *_ = driver.execute_query("CALL db.clearQueryCaches()").records
+    return int(re.sub(r"\D", "", told) or 0)
 
 
 @pytest.mark.parametrize(
