@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -82,17 +82,17 @@ class Request:
     resolved: Mapping[str, Resolved | list[Resolved]]
     told: tuple[Caution, ...] = ()
     """Warnings on what the values were taken for."""
-    _allowed: dict[str, list[str] | None] = field(default_factory=dict)
+    _allowed: dict[str, dict[str, bool]] = field(default_factory=dict)
 
-    def allowed(self, values: Mapping[str, Value], clock: Clock) -> list[str] | None:
-        """The "claim|study" keys that pass the evidence filters of ``values``, or None where none is set."""
+    def allowed(self, values: Mapping[str, Value], clock: Clock) -> dict[str, bool] | None:
+        """What passes the evidence filters of ``values`` (see ``passing``), or None where none is set."""
         bound = bind_filters(self.reader, values, clock)
         if bound is None:
             return None
         mark = repr(sorted(bound.items()))
         if mark not in self._allowed:
             rows = self.reader.read(shared_text("allowed"), bound, timeout_s=clock.left())
-            self._allowed[mark] = sorted(rows[0]["allowed"]) if rows else []
+            self._allowed[mark] = passing(rows[0]["allowed"] if rows else ())
         return self._allowed[mark]
 
     def run(self, changes: Changes, *, skip: int, limit: int, clock: Clock) -> list[Row]:
@@ -106,6 +106,15 @@ class Request:
     def post(self, rows: Sequence[Row], changes: Changes) -> list[Row]:
         """Rows after the query's own post-processing, if it has one."""
         return list(rows) if self.query.post is None else self.query.post(rows, {**self.values, **changes})
+
+
+def passing(pairs: Iterable[str]) -> dict[str, bool]:
+    """A map whose keys pass, sorted: each "claim|study", its claim and its study; "|study" is one without evidence.
+
+    A map, as each engine looks into one at once, where it goes through a list for each row.
+    """
+    keys = {part for pair in pairs for part in (pair, *pair.split("|")) if part}
+    return dict.fromkeys(sorted(keys), True)
 
 
 def _ids(value: Resolved | list[Resolved]) -> str | list[str]:

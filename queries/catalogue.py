@@ -109,7 +109,7 @@ def _check_params(head: Head, node: Node | None, uses: dict[str, int], path: str
 
 
 _USE = {
-    "allowed": "test each step: `$allowed IS NULL OR claim + '|' + study IN $allowed`",
+    "allowed": "test each step: `$allowed IS NULL OR $allowed[claim + '|' + study] IS NOT NULL`",
     "limit": "end the text with SKIP $skip LIMIT $limit",
     "skip": "end the text with SKIP $skip LIMIT $limit",
 }

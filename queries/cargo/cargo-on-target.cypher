@@ -71,7 +71,7 @@ WITH scopes, m, v, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN r
      [r IN rels | {kind: r.kind, claim: r.claim, rank: r.grade_rank, groups: coalesce(r.n_groups, 0), species: coalesce(r.recipient_species, []), n_support: coalesce(r.n_support, 0), n_refute: coalesce(r.n_refute, 0), n_null: coalesce(r.n_null, 0), level: coalesce(r.level, 0), grade: r.grade,
        parts: reduce(t = '', part IN coalesce(r.grade_parts, []) | t + ' ' + part), measured: coalesce(r.measured_in, []),
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
-               WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS steps
+               WHERE $allowed IS NULL OR r.claim IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL]}] AS steps
 WHERE net <> 0 AND ($sign IS NULL OR net = $sign)
 WITH scopes, m, v, chain, chain_ids, relations, signs, aspects, net, steps, [s IN steps WHERE s.kind = 'claim'] AS claimed,
      [s IN steps WHERE s.kind <> 'membership'] AS stated

@@ -37,7 +37,7 @@ WHERE r.kind = 'claim' AND (v:Vesicle OR v:CellSource) AND ($product = 'any' OR 
 WITH scopes, v, r, g,
      [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE any(d IN scopes WHERE x ENDS WITH '@' + d)
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WHERE size(matched) > 0
 WITH scopes, g, r.aspect AS aspect, r.sign AS sign, r.claim AS claim, r.grade_rank AS rank, [x IN matched | split(x, '@')[0]] AS study_ids, v
 ORDER BY claim
@@ -50,9 +50,9 @@ WITH scopes, g, aspect, sign, claims, grade_rank, sources, ids,
 RETURN g.id AS cytokine_id, g.name AS cytokine_name, aspect, CASE WHEN sign > 0 THEN 'increase' ELSE 'decrease' END AS direction,
        size(ids) AS n_support,
        COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:FOUND_NO_EFFECT]-(e:Evidence)-[:REPORTED_IN]->(s:Study)
-               WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR (c.id + '|' + s.id) IN $allowed) AND any(d IN coalesce(s.indications, []) WHERE d IN scopes) RETURN DISTINCT s.id } AS n_null,
+               WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR $allowed[c.id + '|' + s.id] IS NOT NULL) AND any(d IN coalesce(s.indications, []) WHERE d IN scopes) RETURN DISTINCT s.id } AS n_null,
        COUNT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:REFUTES]-(e:Evidence)-[:REPORTED_IN]->(s:Study)
-               WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR (c.id + '|' + s.id) IN $allowed) AND any(d IN coalesce(s.indications, []) WHERE d IN scopes) RETURN DISTINCT s.id } AS n_refute,
+               WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR $allowed[c.id + '|' + s.id] IS NOT NULL) AND any(d IN coalesce(s.indications, []) WHERE d IN scopes) RETURN DISTINCT s.id } AS n_refute,
        CASE size(folds) WHEN 0 THEN null ELSE (folds[(size(folds) - 1) / 2] + folds[size(folds) / 2]) / 2.0 END AS median_fold,
        COLLECT { UNWIND claims AS one MATCH (c:Claim {id: one})<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE e.study IN ids AND x.compartment IS NOT NULL
                  MATCH (t:Tissue {id: x.compartment})

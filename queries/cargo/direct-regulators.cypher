@@ -33,7 +33,7 @@ MATCH (m:Entity)-[r:TARGETS|DECREASES|INCREASES|SPONGES|BINDS]->(t)
 WHERE r.kind = 'claim' AND NOT m:CellSource AND NOT m:Vesicle
 WITH m, t, r, type(r) AS relation, r.direct OR type(r) = 'SPONGES' OR type(r) = 'BINDS' AS direct,
      [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
-      WHERE $allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed] AS matched
+      WHERE $allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL] AS matched
 WHERE size(matched) > 0 AND ($directness = 'any' OR direct)
 WITH m, t, r, relation, direct, [x IN matched | split(x, '@')[0]] AS study_ids, [x IN matched | split(x, '@')[1]] AS diseases
 RETURN m.id AS cargo_id, m.name AS cargo_name, head([l IN labels(m) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS cargo_type,

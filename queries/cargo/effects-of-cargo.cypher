@@ -42,7 +42,7 @@ WITH collect(DISTINCT kind.id) AS scopes
 MATCH (m:Entity {id: $cargo})<-[:HAS_SUBJECT]-(c:Claim)
 WHERE c.relation IN ['TARGETS', 'INCREASES', 'DECREASES', 'AFFECTS', 'SPONGES', 'AMELIORATES', 'WORSENS', 'BINDS']
 MATCH (c)<-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)-[:REPORTED_IN]->(x:Study)
-WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR (c.id + '|' + x.id) IN $allowed)
+WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR $allowed[c.id + '|' + x.id] IS NOT NULL)
   AND ($disease IS NULL OR any(d IN coalesce(x.indications, []) WHERE d IN scopes))
 WITH scopes, m, c, e, x.id AS study, type(b) AS bearing
 ORDER BY c.id, study, e.id

@@ -52,7 +52,7 @@ WITH scopes, m, p, reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE
      [r IN rels | {kind: r.kind, claim: r.claim, name: coalesce(r.claim, r.background, type(r) + ' ' + coalesce(r.aspect, 'member')),
        rank: r.grade_rank, grade: r.grade, groups: coalesce(r.n_groups, 0), measured: coalesce(r.measured_in, []),
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
-               WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS links
+               WHERE $allowed IS NULL OR r.claim IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL]}] AS links
 WHERE net <> 0
 WITH scopes, m, p, net, [s IN links WHERE s.kind = 'claim'] AS claimed, [s IN links WHERE s.kind <> 'membership'] AS stated
 WHERE size(claimed) > 0

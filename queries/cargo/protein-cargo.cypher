@@ -44,10 +44,10 @@ MATCH (g:Gene|Complex|Family)-[r:INCREASES|DECREASES|AFFECTS|BINDS|AMELIORATES|W
 WHERE r.kind = 'claim'
 WITH scopes, g, r, o, type(r) AS relation,
      COLLECT { MATCH (:Vesicle)-[c:CARRIES|LOADED_WITH]->(g) UNWIND c.reports + CASE WHEN $include_retracted THEN c.reports_retracted ELSE [] END AS x
-               WITH split(x, '@')[0] AS study, c.claim AS claim WHERE $allowed IS NULL OR (claim + '|' + study) IN $allowed RETURN DISTINCT study ORDER BY study } AS holding,
+               WITH split(x, '@')[0] AS study, c.claim AS claim WHERE $allowed IS NULL OR $allowed[claim + '|' + study] IS NOT NULL RETURN DISTINCT study ORDER BY study } AS holding,
      [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched,
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched,
      CASE WHEN type(r) = 'BINDS' OR r.aspect = 'binding' OR size(coalesce(r.receptors, [])) > 0 THEN 'receptor'
           WHEN r.aspect IN ['phosphorylation', 'acetylation', 'ubiquitination', 'neddylation', 'methylation', 'cleavage']
                THEN 'modification'

@@ -35,14 +35,14 @@ MATCH (l:Entity)-[s:SPONGES]->(m:MiRNA)
 WHERE s.kind = 'claim' AND ($cargo_type = 'any' OR $cargo_type IN labels(l))
 WITH wide, l, s, m, [x IN s.reports + CASE WHEN $include_retracted THEN s.reports_retracted ELSE [] END
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (s.claim + '|' + split(x, '@')[0]) IN $allowed)] AS first
+        AND ($allowed IS NULL OR $allowed[s.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS first
 WHERE size(first) > 0
 OPTIONAL MATCH (m)-[t:TARGETS|INCREASES|DECREASES]->(g:Gene|MRNA|Family|Complex)
 WHERE t.kind = 'claim'
 // Whether a study shows gene and sponge together is asked without the filters: one that hides the gene must not make a row without it.
 WITH l, s, m, t, g, first, CASE WHEN t IS NULL THEN false ELSE any(x IN s.reports WHERE x IN t.reports AND ($disease IS NULL OR any(d IN wide WHERE x ENDS WITH '@' + d))) END AS shown,
      CASE WHEN t IS NULL THEN [] ELSE [x IN t.reports + CASE WHEN $include_retracted THEN t.reports_retracted ELSE [] END
-      WHERE ($allowed IS NULL OR (t.claim + '|' + split(x, '@')[0]) IN $allowed)] END AS second
+      WHERE ($allowed IS NULL OR $allowed[t.claim + '|' + split(x, '@')[0]] IS NOT NULL)] END AS second
 WITH l, s, m, t, g, first, shown, second, [x IN first WHERE x IN second] AS together
 WITH l, s, m, first, collect({t: t, g: g, shown: shown, second: second, together: together}) AS ways
 WITH l, s, m, first, any(w IN ways WHERE w.shown) AS shown, [w IN ways WHERE w.t IS NOT NULL AND (size(w.together) > 0 OR ($tier = 'assembled' AND size(w.second) > 0))] AS good

@@ -30,7 +30,7 @@ OPTIONAL MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WHERE $descendants OR kind.id = $disease
 WITH collect(DISTINCT kind.id) AS scopes
 MATCH (k:Comparison)-[:REPORTED_IN]->(study:Study)
-WHERE ($include_retracted OR NOT k.set_aside) AND ($allowed IS NULL OR any(a IN $allowed WHERE a ENDS WITH '|' + k.study)) AND ($disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes))
+WHERE ($include_retracted OR NOT k.set_aside) AND ($allowed IS NULL OR $allowed[k.study] IS NOT NULL) AND ($disease IS NULL OR any(d IN coalesce(study.indications, []) WHERE d IN scopes))
   AND EXISTS { MATCH (k)-[:USED]->(p:Preparation) WHERE p.product = 'cells' }
   AND EXISTS { MATCH (k)-[:USED]->(p:Preparation) WHERE p.product <> 'cells' }
 MATCH (k)-[:ABOUT]->(o:Entity)

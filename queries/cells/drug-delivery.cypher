@@ -39,14 +39,14 @@ WHERE r.kind = 'claim' AND ($drug IS NULL OR c.id = $drug)
        AND (c:Gene OR c:Complex OR c:Family) = ($kind = 'protein'))
 WITH scopes, v, r, c, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WHERE size(matched) > 0
 WITH v, r, c, [x IN matched | split(x, '@')[0]] AS study_ids, [x IN matched | split(x, '@')[1]] AS diseases
 WITH v, r, c, study_ids, diseases,
      COLLECT { MATCH (v)-[f:INCREASES|DECREASES|AFFECTS|AMELIORATES|WORSENS]->(:Entity) WHERE any(x IN f.reports WHERE split(x, '@')[0] IN study_ids)
-                 AND ($allowed IS NULL OR any(x IN f.reports WHERE (f.claim + '|' + split(x, '@')[0]) IN $allowed))
+                 AND ($allowed IS NULL OR any(x IN f.reports WHERE $allowed[f.claim + '|' + split(x, '@')[0]] IS NOT NULL))
                RETURN DISTINCT f.claim AS id ORDER BY id } AS outcome_claims,
-     COLLECT { MATCH (v)<-[:HAS_SUBJECT]-(f:Claim)<-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE e.study IN study_ids AND ($allowed IS NULL OR (f.id + '|' + e.study) IN $allowed)
+     COLLECT { MATCH (v)<-[:HAS_SUBJECT]-(f:Claim)<-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) WHERE e.study IN study_ids AND ($allowed IS NULL OR $allowed[f.id + '|' + e.study] IS NOT NULL)
                  AND (f.relation = 'WORSENS' OR (f.object = 'exomech:outcome-survival' AND (f.sign < 0 OR type(b) = 'FOUND_NO_EFFECT')))
                WITH f.name + CASE type(b) WHEN 'SUPPORTS' THEN ': supported' WHEN 'REFUTES' THEN ': refuted' ELSE ': no effect' END AS text
                RETURN DISTINCT text ORDER BY text } AS harm

@@ -44,7 +44,7 @@ MATCH (a:Entity)-[r:HOMES_TO|DELIVERED_TO]->(o:Entity)
 WHERE r.kind = 'claim' AND ($relation = 'any' OR (type(r) = 'HOMES_TO') = ($relation = 'homing')) AND ($tissue IS NULL OR o.id IN places)
 WITH scopes, a, r, o, type(r) AS relation, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WHERE size(matched) > 0
 WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids, [x IN matched | split(x, '@')[1]] AS diseases
 WITH a, r, o, relation, study_ids, diseases,

@@ -34,7 +34,7 @@ MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WHERE $descendants OR kind.id = $disease
 WITH collect(DISTINCT kind.id) AS scopes
 MATCH (e:Evidence)-[:SUPPORTS]->(c:Claim)
-WHERE ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed) AND e.basis <> 'hypothesis' AND NOT c.family IN ['CARRIES', 'LOADED_WITH', 'LOADS']
+WHERE ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR $allowed[c.id + '|' + e.study] IS NOT NULL) AND e.basis <> 'hypothesis' AND NOT c.family IN ['CARRIES', 'LOADED_WITH', 'LOADS']
 MATCH (e)-[:REPORTED_IN]->(study:Study)
 WHERE any(d IN coalesce(study.indications, []) WHERE d IN scopes)
 UNWIND coalesce(e.mode, []) AS mode

@@ -33,7 +33,7 @@ WHERE $descendants OR kind.id = $disease
 WITH collect(DISTINCT kind.id) AS scopes
 MATCH (cargo:Entity {id: $cargo})
 MATCH (e:Evidence)-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]->(c:Claim)
-WHERE e.system IN ['in_vivo', 'ex_vivo', 'clinical'] AND e.basis = 'measured' AND ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed) AND c.family IN ['REGULATES', 'SEVERITY', 'SPONGES']
+WHERE e.system IN ['in_vivo', 'ex_vivo', 'clinical'] AND e.basis = 'measured' AND ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR $allowed[c.id + '|' + e.study] IS NOT NULL) AND c.family IN ['REGULATES', 'SEVERITY', 'SPONGES']
 MATCH (c)-[:HAS_SUBJECT]->(s:Entity)
 WHERE s.id = cargo.id OR cargo.id IN coalesce(s.gained, []) OR cargo.id IN coalesce(s.lost, [])
 MATCH (e)-[:REPORTED_IN]->(study:Study)

@@ -36,7 +36,7 @@ OPTIONAL MATCH (wanted:CellType)-[:IS_A*0..10]->(:CellType {id: $cell})
 WHERE $descendants OR wanted.id = $cell
 WITH scopes, collect(DISTINCT wanted.id) AS cells
 MATCH (e:Evidence)-[:SUPPORTS]->(c:Claim)
-WHERE ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed) AND e.basis <> 'hypothesis' AND c.family IN ['REGULATES', 'DELIVERED_TO', 'SPONGES', 'SEVERITY']
+WHERE ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR $allowed[c.id + '|' + e.study] IS NOT NULL) AND e.basis <> 'hypothesis' AND c.family IN ['REGULATES', 'DELIVERED_TO', 'SPONGES', 'SEVERITY']
 MATCH (e)-[:REPORTED_IN]->(study:Study)
 WHERE any(d IN coalesce(study.indications, []) WHERE d IN scopes)
 MATCH (c)-[:HAS_OBJECT]->(o:Entity)

@@ -43,7 +43,7 @@ WITH collect({id: asked.id, name: reduce(t = asked.name, i IN range(0, size(part
 MATCH (a:Entity)-[r:TARGETS|INCREASES|DECREASES|SPONGES|AFFECTS|RELEASES|CARRIES]->(o:Entity)
 WHERE r.kind = 'claim' AND ($steps = 'any' OR NOT (a:Vesicle OR a:CellSource))
 WITH areas, a, r, o, type(r) AS relation, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
-      WHERE ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+      WHERE ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WITH areas, a, r, o, relation, [w IN areas | {name: w.name,
        pairs: [x IN matched WHERE split(x, '@')[1] IN w.kinds AND none(k IN w.apart WHERE split(x, '@')[0] + '@' + k IN matched)]}] AS parts
 WHERE all(p IN parts WHERE size(p.pairs) > 0)

@@ -44,7 +44,7 @@ MATCH (a:Entity)-[r:INCREASES]->(z)
 WHERE r.kind = 'claim' AND ($actors = 'any' OR (a:Vesicle OR a:CellSource) = ($actors = 'product'))
 WITH scopes, a, r, z, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS raised
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS raised
 WHERE size(raised) > 0
 OPTIONAL MATCH (a)-[f:DECREASES]->(y:CellType)-[:IS_A*0..10]->(:CellType {id: $state_from})
 WHERE f.kind = 'claim' AND ($descendants OR y.id = $state_from)
@@ -52,7 +52,7 @@ WITH DISTINCT a, r, z, raised, f, y, scopes
 WHERE $state_from IS NULL OR f IS NOT NULL
 WITH a, r, z, f, y, raised, CASE WHEN f IS NULL THEN [] ELSE [x IN f.reports + CASE WHEN $include_retracted THEN f.reports_retracted ELSE [] END
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (f.claim + '|' + split(x, '@')[0]) IN $allowed)] END AS lowered
+        AND ($allowed IS NULL OR $allowed[f.claim + '|' + split(x, '@')[0]] IS NOT NULL)] END AS lowered
 WITH a, r, z, f, y, raised, lowered, CASE WHEN f IS NULL THEN raised ELSE [x IN raised WHERE x IN lowered] END AS together
 WHERE size(together) > 0 OR ($tier = 'assembled' AND size(lowered) > 0)
 WITH a, r, z, f, y, CASE WHEN size(together) > 0 THEN together ELSE raised + lowered END AS used,

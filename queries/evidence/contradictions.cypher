@@ -37,8 +37,8 @@ MATCH (a)-[:HAS_SUBJECT]->(s:Entity)
 MATCH (a)-[:HAS_OBJECT]->(o:Entity)
 WHERE $entity IS NULL OR s.id = $entity OR o.id = $entity OR s.source = $entity
 WITH scopes, a, b, x, s, o,
-     COLLECT { UNWIND x.evidence_a AS one MATCH (e:Evidence {id: one}) WHERE ($allowed IS NULL OR (a.id + '|' + e.study) IN $allowed) RETURN e.id AS id ORDER BY id } AS side_a,
-     COLLECT { UNWIND x.evidence_b AS one MATCH (e:Evidence {id: one}) WHERE ($allowed IS NULL OR (b.id + '|' + e.study) IN $allowed) RETURN e.id AS id ORDER BY id } AS side_b
+     COLLECT { UNWIND x.evidence_a AS one MATCH (e:Evidence {id: one}) WHERE ($allowed IS NULL OR $allowed[a.id + '|' + e.study] IS NOT NULL) RETURN e.id AS id ORDER BY id } AS side_a,
+     COLLECT { UNWIND x.evidence_b AS one MATCH (e:Evidence {id: one}) WHERE ($allowed IS NULL OR $allowed[b.id + '|' + e.study] IS NOT NULL) RETURN e.id AS id ORDER BY id } AS side_b
 WHERE size(side_a) > 0 AND size(side_b) > 0
   AND ($disease IS NULL OR EXISTS { UNWIND side_a + side_b AS one MATCH (e:Evidence {id: one})-[:REPORTED_IN]->(:Study)-[:INDICATED_FOR]->(d:Disease) WHERE d.id IN scopes RETURN d })
 RETURN x.kind AS kind, x.context AS context, [f IN coalesce(x.differs_in, []) WHERE f IN ['disease', 'recipient_cell', 'compartment', 'priming', 'time']] AS differs_in,

@@ -39,7 +39,7 @@ WITH coalesce($cargo, subject.id) AS wanted
 MATCH (q:Quantity)-[:REPORTED_IN]->(study:Study)
 WHERE ($include_retracted OR NOT study.set_aside)
   AND q.kind IN ['copies_per_vesicle', 'vesicles_per_copy', 'share_of_vesicles', 'share_in_vesicles', 'copies_per_cell', 'particles_per_cell', 'rnase_sensitive_share']
-  AND ($allowed IS NULL OR any(a IN $allowed WHERE a ENDS WITH '|' + study.id))
+  AND ($allowed IS NULL OR $allowed[study.id] IS NOT NULL)
 OPTIONAL MATCH (q)-[:MEASURED_OF]->(m:Entity)
 WITH wanted, q, study, m
 WHERE wanted IS NULL OR m IS NULL OR m.id = wanted
@@ -48,16 +48,16 @@ WITH q, study, m, coalesce(wanted, m.id) AS cargo,
 WITH q, study, m, cargo, copies,
      COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND x.dose_per = 'cell' AND ($include_retracted OR NOT e.set_aside)
                MATCH (e)-[:SUPPORTS]->(c:Claim)-[:HAS_SUBJECT]->(s:Entity)
-               WHERE ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed)
+               WHERE ($allowed IS NULL OR $allowed[c.id + '|' + e.study] IS NOT NULL)
                  AND (s.id = cargo OR cargo IN coalesce(s.gained, []) OR EXISTS { MATCH (s)-[held:CARRIES]->(:Entity {id: cargo}) WHERE size(held.reports) > 0 })
                RETURN coalesce(x.dose_high, x.dose_value) AS dose ORDER BY dose DESC } AS per_cell,
      COLLECT { MATCH (e:Evidence)-[:IN_CONTEXT]->(x:Context) WHERE x.dose_unit = 'particles' AND (x.dose_per IS NULL OR x.dose_per <> 'cell') AND ($include_retracted OR NOT e.set_aside)
                MATCH (e)-[:SUPPORTS]->(c:Claim)-[:HAS_SUBJECT]->(s:Entity)
-               WHERE ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed)
+               WHERE ($allowed IS NULL OR $allowed[c.id + '|' + e.study] IS NOT NULL)
                  AND (s.id = cargo OR cargo IN coalesce(s.gained, []) OR EXISTS { MATCH (s)-[held:CARRIES]->(:Entity {id: cargo}) WHERE size(held.reports) > 0 })
                RETURN DISTINCT x.dose + ' (' + x.study + ')' AS text ORDER BY text } AS particle_doses,
      COLLECT { MATCH (s:Entity {id: cargo})-[f:TARGETS|INCREASES|DECREASES|SPONGES|AMELIORATES|WORSENS]->(:Entity) WHERE f.kind = 'claim'
-                 AND any(x IN f.reports + CASE WHEN $include_retracted THEN f.reports_retracted ELSE [] END WHERE $allowed IS NULL OR (f.claim + '|' + split(x, '@')[0]) IN $allowed)
+                 AND any(x IN f.reports + CASE WHEN $include_retracted THEN f.reports_retracted ELSE [] END WHERE $allowed IS NULL OR $allowed[f.claim + '|' + split(x, '@')[0]] IS NOT NULL)
                RETURN DISTINCT f.claim AS id ORDER BY id } AS claims
 RETURN q.id AS quantity_id, CASE WHEN m IS NULL THEN 'general' ELSE 'this cargo' END AS scope, m.name AS cargo_name, q.kind AS kind, q.value AS value, q.low AS low, q.high AS high,
        q.unit AS unit, q.method AS method, copies AS copies_per_vesicle, head(per_cell) AS particles_per_cell, copies * head(per_cell) AS implied_copies_per_cell, particle_doses,

@@ -40,7 +40,7 @@ picture: {claims: claims}
 see_also: [contradictions, retraction-impact]
 ---*/
 MATCH (c:Claim {id: $claim})<-[link:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence)-[:REPORTED_IN]->(s:Study)
-WHERE ($include_retracted OR NOT s.set_aside) AND ($allowed IS NULL OR (c.id + '|' + s.id) IN $allowed)
+WHERE ($include_retracted OR NOT s.set_aside) AND ($allowed IS NULL OR $allowed[c.id + '|' + s.id] IS NOT NULL)
 OPTIONAL MATCH (e)-[:USED]->(p:Preparation)
 OPTIONAL MATCH (p)-[:FROM]->(source:CellSource)
 OPTIONAL MATCH (e)-[:IN_CONTEXT]->(x:Context)

@@ -41,7 +41,7 @@ MATCH (a:Entity)-[r:TARGETS|INCREASES|DECREASES|AFFECTS|SPONGES|AMELIORATES|WORS
 WHERE r.kind = 'claim' AND NOT (a:Vesicle OR a:CellSource) AND ($cargo IS NULL OR a.id = $cargo)
 WITH scopes, a, r, o, type(r) AS relation, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WHERE size(matched) > 0
 WITH a, r, o, relation, [x IN matched | split(x, '@')[0]] AS study_ids,
      EXISTS { MATCH (:Entity)-[held:CARRIES|LOADED_WITH|RELEASES]->(a) WHERE size(held.reports) > 0 OR $include_retracted } AS borne

@@ -39,9 +39,9 @@ WITH study,
      COLLECT { UNWIND made AS one UNWIND one.stated AS item RETURN DISTINCT item ORDER BY item } AS stated,
      COLLECT { UNWIND made AS one UNWIND one.open AS item RETURN DISTINCT item ORDER BY item } AS open,
      COLLECT { UNWIND tracks AS track RETURN DISTINCT track ORDER BY track } AS ev_track,
-     COLLECT { MATCH (study)<-[:REPORTED_IN]-(:Evidence)-[:SUPPORTS]->(c:Claim) WHERE $allowed IS NULL OR (c.id + '|' + study.id) IN $allowed
+     COLLECT { MATCH (study)<-[:REPORTED_IN]-(:Evidence)-[:SUPPORTS]->(c:Claim) WHERE $allowed IS NULL OR $allowed[c.id + '|' + study.id] IS NOT NULL
                RETURN DISTINCT c.id AS id ORDER BY id } AS claims
-WHERE $allowed IS NULL OR size(claims) > 0 OR ('|' + study.id) IN $allowed
+WHERE $allowed IS NULL OR size(claims) > 0 OR $allowed['|' + study.id] IS NOT NULL
 RETURN study.id AS study_id, study.name AS study_name, study.reporting AS reporting, study.read AS read, CASE study.read WHEN 'full_text' THEN [i IN open WHERE NOT i IN stated] ELSE [] END AS missing,
        CASE study.read WHEN 'full_text' THEN [] ELSE [i IN open WHERE NOT i IN stated] END AS not_read, stated, ev_track, COLLECT { UNWIND coalesce(study.indications, []) AS one MATCH (d:Disease {id: one}) RETURN DISTINCT d.name AS name ORDER BY name } AS disease_names,
        size(claims) AS n_claims, study.doi AS doi, [study.id] AS studies, claims

@@ -23,7 +23,7 @@ refuses: {include_retracted: "the study asked about may be retracted already, an
 see_also: [evidence-of-claim, contradictions]
 ---*/
 MATCH (s:Study {id: $study})<-[:REPORTED_IN]-(e:Evidence)-[:SUPPORTS]->(c:Claim)
-WHERE $allowed IS NULL OR (c.id + '|' + s.id) IN $allowed
+WHERE $allowed IS NULL OR $allowed[c.id + '|' + s.id] IS NOT NULL
 WITH DISTINCT s, c
 WITH s, c, [x IN coalesce(c.supporting_studies, []) WHERE x <> s.id] AS remaining,
      head([x IN coalesce(c.grades_without, []) WHERE x STARTS WITH s.id + '=' | split(x, '=')[1]]) AS computed

@@ -64,7 +64,7 @@ WITH scopes, v, end, chain, chain_ids, [r IN rels | type(r)] AS relations, [r IN
        rank: r.grade_rank, grade: r.grade, groups: coalesce(r.n_groups, 0), measured: coalesce(r.measured_in, []),
        sources: coalesce(r.references, CASE WHEN r.reference IS NULL THEN [] ELSE [r.reference] END),
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
-               WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS links
+               WHERE $allowed IS NULL OR r.claim IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL]}] AS links
 WHERE net <> 0 AND ($sign IS NULL OR net = $sign)
 WITH scopes, v, end, chain, chain_ids, relations, signs, aspects, net, links, [s IN links WHERE s.kind = 'claim'] AS claimed,
      [s IN links WHERE s.kind <> 'membership'] AS stated
@@ -90,7 +90,7 @@ WITH scopes, v, end, chain, chain_ids, relations, signs, aspects, net, links, cl
 RETURN v.id AS product_id, v.name AS product_name, chain, chain_ids, relations, [s IN signs | CASE WHEN s > 0 THEN 'increase' WHEN s < 0 THEN 'decrease' ELSE 'unknown' END] AS signs, aspects,
        CASE WHEN net > 0 THEN 'increase' ELSE 'decrease' END AS net, size(links) AS length, tier,
        EXISTS { MATCH (v)-[o:INCREASES|DECREASES|AMELIORATES|WORSENS]->(end) WHERE o.sign = net AND o.aspect = CASE last(aspects) WHEN '' THEN 'activity' ELSE last(aspects) END
-                AND any(x IN o.measured_in WHERE ($allowed IS NULL OR (o.claim + '|' + split(x, '@')[0]) IN $allowed) AND ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))) } AS outcome_measured,
+                AND any(x IN o.measured_in WHERE ($allowed IS NULL OR $allowed[o.claim + '|' + split(x, '@')[0]] IS NOT NULL) AND ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))) } AS outcome_measured,
        [c IN claims | reduce(t = '', x IN [y IN told WHERE y STARTS WITH c | substring(y, size(c) + 1)] | CASE WHEN t = '' THEN x ELSE t + ' / ' + x END)] AS statements,
        [i IN range(0, size(links) - 1) WHERE links[i].kind <> 'claim' | chain[i] + ' ' + relations[i] + ' ' + chain[i + 1]
          + reduce(t = '', x IN links[i].sources | t + CASE WHEN t = '' THEN ' (' ELSE ', ' END + x) + CASE WHEN size(links[i].sources) = 0 THEN '' ELSE ')' END] AS background,

@@ -50,7 +50,7 @@ WITH collect(DISTINCT kind.id) AS wide
 WITH wide, [k IN wide WHERE $descendants OR k = $disease] AS scopes
 MATCH (m:Entity)-[first:TARGETS|INCREASES|DECREASES|SPONGES]->(x:Entity)
 WHERE first.kind = 'claim' AND NOT (m:Vesicle OR m:CellSource) AND NOT x:UnresolvedGroup AND first.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) }
-  AND any(y IN first.reports WHERE $allowed IS NULL OR (first.claim + '|' + split(y, '@')[0]) IN $allowed)
+  AND any(y IN first.reports WHERE $allowed IS NULL OR $allowed[first.claim + '|' + split(y, '@')[0]] IS NOT NULL)
   AND NOT any(y IN first.reports WHERE any(d IN wide WHERE y ENDS WITH '@' + d))
   AND NOT EXISTS { MATCH (m)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN wide AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
 // What follows a target is the same for every cargo that acts on it.
@@ -59,7 +59,7 @@ CALL (scopes, x) {
   MATCH path = (x)-[:TARGETS|INCREASES|DECREASES|SPONGES*0..2]->()-[:AMELIORATES|WORSENS]->(d:Disease)
   WHERE d.id IN scopes AND length(path) < $max_length
   WITH nodes(path) AS stations, relationships(path) AS rels
-  WHERE all(n IN stations WHERE single(k IN stations WHERE k.id = n.id)) AND all(r IN rels WHERE r.kind = 'background' OR any(y IN r.reports WHERE ($allowed IS NULL OR (r.claim + '|' + split(y, '@')[0]) IN $allowed)))
+  WHERE all(n IN stations WHERE single(k IN stations WHERE k.id = n.id)) AND all(r IN rels WHERE r.kind = 'background' OR any(y IN r.reports WHERE ($allowed IS NULL OR $allowed[r.claim + '|' + split(y, '@')[0]] IS NOT NULL)))
   RETURN 'chain' AS rule, [n IN stations | n.id] AS ids, [n IN stations | n.name] AS names, rels AS rest,
          reduce(s = 1, i IN range(0, size(rels) - 1) | s * CASE WHEN i = size(rels) - 1 THEN rels[i].sign ELSE rels[i].onward END) AS way
   UNION
@@ -68,7 +68,7 @@ CALL (scopes, x) {
   MATCH (v)-[outcome:AMELIORATES]->(d:Disease)
   WHERE d.id IN scopes
     AND any(y IN seen.measured_in WHERE y IN outcome.measured_in AND any(k IN scopes WHERE y ENDS WITH '@' + k)
-          AND ($allowed IS NULL OR ((seen.claim + '|' + split(y, '@')[0]) IN $allowed AND (outcome.claim + '|' + split(y, '@')[0]) IN $allowed)))
+          AND ($allowed IS NULL OR ($allowed[seen.claim + '|' + split(y, '@')[0]] IS NOT NULL AND $allowed[outcome.claim + '|' + split(y, '@')[0]] IS NOT NULL)))
   RETURN 'shared_effect' AS rule, [x.id, v.id, d.id] AS ids, [x.name, v.name, d.name] AS names, [seen, outcome] AS rest, seen.sign AS way
 }
 UNWIND begins AS begin
@@ -79,7 +79,7 @@ WHERE net <> 0
 WITH m, first, x, rule, [m.id] + ids AS chain_ids, [m.name] + names AS chain, net, [first.sign] + [r IN rest | coalesce(r.sign, 0)] AS signs,
      [first.claim] + [r IN rest WHERE r.claim IS NOT NULL | r.claim] AS claims,
      reduce(low = first.grade_rank, r IN rest | CASE WHEN r.kind = 'claim' AND r.grade_rank < low THEN r.grade_rank ELSE low END) AS grade_rank,
-     reduce(found = [], r IN [first] + rest | found + [y IN coalesce(r.reports, []) WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(y, '@')[0]) IN $allowed | split(y, '@')[0]]) AS study_ids
+     reduce(found = [], r IN [first] + rest | found + [y IN coalesce(r.reports, []) WHERE $allowed IS NULL OR r.claim IS NULL OR $allowed[r.claim + '|' + split(y, '@')[0]] IS NOT NULL | split(y, '@')[0]]) AS study_ids
 WITH collect({m: m, first: first, x: x, rule: rule, chain: chain, chain_ids: chain_ids, net: net, signs: signs, claims: claims, grade_rank: grade_rank, study_ids: study_ids}) AS found
 // The universe is long: it is written last and stands in the first row only. Grouped, as a server else keeps both lists with every row that it orders.
 // It is of the claims that may begin a chain, by the same conditions as above: what cannot score is not dealt.
@@ -88,7 +88,7 @@ CALL () {
   WITH collect(DISTINCT kind.id) AS wide
   MATCH (u:Entity)-[t:TARGETS|INCREASES|DECREASES|SPONGES]->(o:Entity)
   WHERE t.kind = 'claim' AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND t.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
-    AND any(y IN t.reports WHERE $allowed IS NULL OR (t.claim + '|' + split(y, '@')[0]) IN $allowed)
+    AND any(y IN t.reports WHERE $allowed IS NULL OR $allowed[t.claim + '|' + split(y, '@')[0]] IS NOT NULL)
     AND NOT any(y IN t.reports WHERE any(d IN wide WHERE y ENDS WITH '@' + d))
     AND NOT EXISTS { MATCH (u)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN wide AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
   WITH DISTINCT u.id + '>' + o.id + '|' + toString(t.sign) AS mark ORDER BY mark

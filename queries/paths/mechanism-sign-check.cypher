@@ -60,7 +60,7 @@ WITH m, a, z, study, step_claims, background, CASE WHEN size(signs) < size(m.ste
      [o IN measured WHERE o.subject = a.id AND o.object = z.id AND NOT o.id IN step_claims AND (size(aspects) = 0 OR o.aspect IN aspects) AND o.sign IN [1, -1]] AS outcomes
 WITH m, a, z, study, step_claims, background, computed, n_measured_steps, [o IN outcomes | o.id] AS outcome_claims,
      [o IN outcomes WHERE o.sign = 1 | 1] + [o IN outcomes WHERE o.sign = -1 | -1] AS outcome_signs
-WHERE $allowed IS NULL OR any(c IN step_claims WHERE (c + '|' + m.study) IN $allowed)
+WHERE $allowed IS NULL OR any(c IN step_claims WHERE $allowed[c + '|' + m.study] IS NOT NULL)
 WITH m, a, z, study, step_claims, background, computed, n_measured_steps, outcome_claims, outcome_signs,
      CASE WHEN size(outcome_signs) = 0 THEN 'not_measured' WHEN all(s IN outcome_signs WHERE s = m.net) THEN 'agrees'
           WHEN any(s IN outcome_signs WHERE s = m.net) THEN 'mixed' ELSE 'disagrees' END AS verdict

@@ -61,7 +61,7 @@ WITH scopes, begin, end, chain, chain_ids, [r IN rels | type(r)] AS relations, [
      [r IN rels | {kind: r.kind, claim: r.claim, name: coalesce(r.claim, r.background, type(r) + ' ' + coalesce(r.aspect, 'member')),
        rank: r.grade_rank, grade: r.grade, groups: coalesce(r.n_groups, 0), measured: coalesce(r.measured_in, []),
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
-               WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS links
+               WHERE $allowed IS NULL OR r.claim IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL]}] AS links
 WHERE net <> 0 AND ($sign IS NULL OR net = $sign)
 WITH scopes, begin, end, chain, chain_ids, relations, signs, aspects, net, links, [s IN links WHERE s.kind = 'claim'] AS claimed,
      [s IN links WHERE s.kind <> 'membership'] AS stated

@@ -29,7 +29,7 @@ MATCH (m:Entity)-[r:TARGETS|INCREASES|DECREASES|SPONGES|BINDS|AFFECTS|AMELIORATE
 WHERE r.kind = 'claim' AND ($sign IS NULL OR r.sign = $sign)
   AND ($actors = 'any' OR (m:Vesicle OR m:CellSource) = ($actors = 'product'))
 WITH m, t, r, type(r) AS relation, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
-      WHERE ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+      WHERE ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WHERE size(matched) > 0
 WITH m, t, r, relation, matched
 ORDER BY r.claim

@@ -39,7 +39,7 @@ WITH m, step, kind, step_id, c, o, background_name,
      COUNT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE $include_retracted OR NOT e.set_aside } AS n_evidence,
      COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) WHERE e.study <> m.study AND e.basis = 'measured' AND ($include_retracted OR NOT e.set_aside)
                RETURN DISTINCT e.study AS id ORDER BY id } AS elsewhere
-WHERE NOT 'measured' IN own AND ($allowed IS NULL OR (c IS NOT NULL AND (c.id + '|' + m.study) IN $allowed))
+WHERE NOT 'measured' IN own AND ($allowed IS NULL OR (c IS NOT NULL AND $allowed[c.id + '|' + m.study] IS NOT NULL))
 RETURN m.id AS mechanism_id, m.name AS mechanism_name, step,
        coalesce(c.name, background_name, step_id) AS step_name,
        CASE WHEN kind <> 'claim' THEN 'background' WHEN 'inferred_by_authors' IN own THEN 'inferred_by_authors'

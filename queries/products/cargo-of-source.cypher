@@ -35,7 +35,7 @@ MATCH (v:Vesicle)-[r:CARRIES]->(c:Entity)
 WHERE v.source IN sources
 WITH scopes, v, r, c, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WHERE size(matched) > 0
 WITH c, v, r, matched, [x IN matched WHERE x IN r.measured_in] AS seen
 ORDER BY v.id, r.claim

@@ -39,7 +39,7 @@ WITH collect(DISTINCT kind.id) AS scopes
 MATCH (x:Study)
 WHERE any(d IN coalesce(x.indications, []) WHERE d IN scopes)
 MATCH (x)<-[:REPORTED_IN]-(e:Evidence)-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]->(c:Claim)
-WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR (c.id + '|' + x.id) IN $allowed)
+WHERE ($include_retracted OR NOT e.set_aside) AND e.basis <> 'hypothesis' AND ($allowed IS NULL OR $allowed[c.id + '|' + x.id] IS NOT NULL)
   AND c.relation IN ['INCREASES', 'DECREASES', 'AFFECTS', 'AMELIORATES', 'WORSENS', 'CARRIES', 'LOADED_WITH', 'RELEASES']
 WITH c, x.id AS study, type(b) AS bearing
 ORDER BY c.id, study

@@ -31,7 +31,7 @@ MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WHERE $descendants OR kind.id = $disease
 WITH collect(DISTINCT kind.id) AS scopes
 MATCH (x:Context)<-[:IN_CONTEXT]-(e:Evidence)-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]->(c:Claim)
-WHERE x.dose_unit IS NOT NULL AND ($route IS NULL OR x.route = $route) AND ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed) AND e.basis = 'measured'
+WHERE x.dose_unit IS NOT NULL AND ($route IS NULL OR x.route = $route) AND ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR $allowed[c.id + '|' + e.study] IS NOT NULL) AND e.basis = 'measured'
 MATCH (e)-[:REPORTED_IN]->(study:Study)
 WHERE any(d IN coalesce(study.indications, []) WHERE d IN scopes)
 MATCH (e)-[:USED]->(p:Preparation)

@@ -31,7 +31,7 @@ MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WHERE $descendants OR kind.id = $disease
 WITH collect(DISTINCT kind.id) AS scopes
 MATCH (e:Evidence)-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]->(c:Claim)
-WHERE ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed) AND e.basis = 'measured' AND c.family IN ['REGULATES', 'SEVERITY'] AND ($effects = 'any' OR c.family = 'SEVERITY')
+WHERE ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR $allowed[c.id + '|' + e.study] IS NOT NULL) AND e.basis = 'measured' AND c.family IN ['REGULATES', 'SEVERITY'] AND ($effects = 'any' OR c.family = 'SEVERITY')
 MATCH (e)-[:REPORTED_IN]->(study:Study)
 WHERE any(d IN coalesce(study.indications, []) WHERE d IN scopes)
 MATCH (c)-[:HAS_SUBJECT]->(v:Vesicle)

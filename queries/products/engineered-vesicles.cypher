@@ -43,7 +43,7 @@ WITH v, chain, signs, rels, CASE WHEN size(rels) = 1 THEN rels[0].sign ELSE rels
      [r IN rels | {kind: r.kind, claim: r.claim, name: coalesce(r.claim, r.background, type(r) + ' ' + coalesce(r.aspect, 'member')),
        rank: r.grade_rank, grade: r.grade, groups: coalesce(r.n_groups, 0), measured: coalesce(r.measured_in, []),
        pairs: [x IN coalesce(r.reports, []) + CASE WHEN $include_retracted THEN coalesce(r.reports_retracted, []) ELSE [] END
-               WHERE $allowed IS NULL OR r.claim IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed]}] AS links
+               WHERE $allowed IS NULL OR r.claim IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL]}] AS links
 WHERE $sign IS NULL OR net = $sign
 WITH v, chain, signs, net, links AS claimed, links AS stated
 WHERE all(s IN claimed WHERE s.kind = 'claim')

@@ -42,7 +42,7 @@ MATCH (a:Entity)-[r:LOADS|UNLOADS]->(c:Entity)
 WHERE r.kind = 'claim' AND ($stimulus IS NULL OR a.id = $stimulus) AND ($cargo IS NULL OR c.id = $cargo) AND ($sign IS NULL OR r.sign = $sign)
 WITH scopes, a, r, c, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WHERE size(matched) > 0
 WITH a, r, c, [x IN matched | split(x, '@')[0]] AS study_ids
 WITH a, r, c, study_ids,

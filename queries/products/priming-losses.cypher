@@ -31,7 +31,7 @@ WITH collect(DISTINCT kind.id) AS scopes
 CALL (scopes) {
   MATCH (e:Evidence)-[b:SUPPORTS|REFUTES|FOUND_NO_EFFECT]->(c:Claim)
   WHERE e.primed = true AND e.basis <> 'hypothesis' AND (type(b) <> 'SUPPORTS' OR c.relation = 'WORSENS') AND c.relation <> 'CARRIES'
-    AND ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR (c.id + '|' + e.study) IN $allowed)
+    AND ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR $allowed[c.id + '|' + e.study] IS NOT NULL)
     AND (type(b) = 'SUPPORTS' OR EXISTS { MATCH (c)<-[:SUPPORTS]-(plain:Evidence) WHERE plain.primed = false AND ($include_retracted OR NOT plain.set_aside) })
   MATCH (e)-[:REPORTED_IN]->(study:Study)
   MATCH (e)-[:USED]->(p:Preparation)
@@ -43,7 +43,7 @@ CALL (scopes) {
                    UNWIND coalesce(x.differs_in, []) AS part RETURN DISTINCT part ORDER BY part } AS differs_in
   UNION
   MATCH (k:Comparison)-[:USED]->(p:Preparation)
-  WHERE p.primed = true AND k.better <> p.key AND ($include_retracted OR NOT k.set_aside) AND ($allowed IS NULL OR any(a IN $allowed WHERE a ENDS WITH '|' + k.study))
+  WHERE p.primed = true AND k.better <> p.key AND ($include_retracted OR NOT k.set_aside) AND ($allowed IS NULL OR $allowed[k.study] IS NOT NULL)
   MATCH (k)-[:USED]->(other:Preparation)
   WHERE other.primed = false AND (k.better = other.key OR k.better = 'no_difference') AND other.product = p.product
     AND size(coalesce(other.modified, [])) = 0 AND size(coalesce(other.loading, [])) = 0 AND size(coalesce(p.modified, [])) = 0 AND size(coalesce(p.loading, [])) = 0

@@ -38,7 +38,7 @@ WITH head(COLLECT { MATCH (r:Release {name: $release}) RETURN r.claims AS lines 
      COLLECT { MATCH (r:Release) RETURN r.name AS name ORDER BY name } AS held,
      COLLECT { MATCH (c:Claim) RETURN c.id + '\t' + CASE WHEN c.sign IS NULL THEN '.' WHEN c.sign > 0 THEN '+' WHEN c.sign < 0 THEN '-' ELSE '0' END + '\t' + c.grade + '\t'
                  + CASE WHEN coalesce(c.retracted, false) THEN 'retracted' WHEN coalesce(c.withdrawn, false) THEN 'withdrawn' ELSE 'held' END AS line ORDER BY c.id } AS now,
-     CASE WHEN $allowed IS NULL THEN null ELSE [a IN $allowed | split(a, '|')[0]] END AS kept,
+     CASE WHEN $allowed IS NULL THEN null ELSE keys($allowed) END AS kept,
      COLLECT { MATCH (c:Claim) RETURN c.id AS id ORDER BY id } AS ids, COLLECT { MATCH (c:Claim) RETURN c.name AS name ORDER BY c.id } AS names,
      COLLECT { MATCH (c:Claim) RETURN reduce(t = '', s IN coalesce(c.studies, []) | CASE WHEN t = '' THEN s ELSE t + ' ' + s END) AS paper ORDER BY c.id } AS papers
 RETURN before, CASE WHEN $until = 'current' THEN now ELSE later END AS after, held, kept, ids, names, papers

@@ -43,7 +43,7 @@ WITH collect(DISTINCT kind.id) AS scopes
 MATCH (s:Entity)-[r:TARGETS|INCREASES|DECREASES|AFFECTS|SPONGES|AMELIORATES|WORSENS|CARRIES|LOADED_WITH]->(o:Entity)
 WHERE r.kind = 'claim' AND size(r.measured_in) > 0
 WITH scopes, s, r, o, [x IN r.measured_in WHERE ($disease IS NULL OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WHERE size(matched) > 0
 WITH s, r, o, matched, CASE WHEN type(r) IN ['CARRIES', 'LOADED_WITH'] THEN o WHEN s:Vesicle OR s:CellSource THEN null ELSE s END AS cargo
 // Looked up once for each thing, not once for each claim: whether it is cargo, and its pathways.

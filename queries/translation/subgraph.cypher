@@ -53,7 +53,7 @@ CALL (about, scopes) {
 WITH about, scopes, r, min(far) AS distance
 WITH r, distance, startNode(r) AS a, endNode(r) AS o, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
       WHERE ((NOT about:Disease AND $disease IS NULL) OR any(d IN scopes WHERE x ENDS WITH '@' + d))
-        AND ($allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed)] AS matched
+        AND ($allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)] AS matched
 WHERE size(matched) > 0
 WITH r, distance, a, o, [x IN matched | split(x, '@')[0]] AS study_ids, [x IN matched | split(x, '@')[1]] AS diseases
 RETURN a.id AS subject_id, a.name AS subject_name, head([l IN labels(a) WHERE l <> 'Entity' AND l <> 'Cytokine']) AS subject_type, type(r) AS relation,

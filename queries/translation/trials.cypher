@@ -55,10 +55,10 @@ OPTIONAL MATCH (source:CellSource)
 WHERE source.id = t.source
 WITH t, scopes, hit, source,
      COLLECT { MATCH (t)-[:RELIES_ON]->(c:Claim) WHERE ($include_retracted OR NOT coalesce(c.set_aside, false))
-                 AND ($allowed IS NULL OR any(a IN $allowed WHERE a STARTS WITH c.id + '|')) RETURN c.id AS id ORDER BY id } AS claims,
+                 AND ($allowed IS NULL OR $allowed[c.id] IS NOT NULL) RETURN c.id AS id ORDER BY id } AS claims,
      COLLECT { MATCH (p:Entity)-[:TESTED_IN]->(t) MATCH (p)-[r:AMELIORATES|WORSENS]->(o:Disease)
                WHERE (o.id IN hit OR any(x IN r.reports WHERE split(x, '@')[1] IN hit)) AND size(r.reports) > 0
-                 AND ($allowed IS NULL OR any(x IN r.reports WHERE (r.claim + '|' + split(x, '@')[0]) IN $allowed))
+                 AND ($allowed IS NULL OR any(x IN r.reports WHERE $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL))
                RETURN DISTINCT r.claim AS id ORDER BY id } AS product_claims,
      COLLECT { MATCH (p:Entity)-[:TESTED_IN]->(t) MATCH (p)<-[:STARTS_AT]-(m:Mechanism) MATCH (m)-[:REPORTED_IN]->(study:Study)
                WHERE any(x IN coalesce(study.indications, []) WHERE x IN hit) AND ($include_retracted OR NOT m.set_aside)

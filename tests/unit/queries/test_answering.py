@@ -33,7 +33,8 @@ key: [claims]
 MATCH (s:Entity {id: $subject})-[r:TARGETS|INCREASES|DECREASES|AMELIORATES|WORSENS|CARRIES|LOADED_WITH]->(o:Entity)
 WHERE ($object IS NULL OR o.id = $object) AND ($sign IS NULL OR r.sign = $sign) AND $least <= 9
 WITH r, o, [x IN r.reports + CASE WHEN $include_retracted THEN r.reports_retracted ELSE [] END
-            WHERE $allowed IS NULL OR (r.claim + '|' + split(x, '@')[0]) IN $allowed | split(x, '@')[0]] AS studies
+            WHERE $allowed IS NULL OR $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL
+            | split(x, '@')[0]] AS studies
 WHERE size(studies) > 0
 RETURN o.id AS object_id, o.name AS object_name, $tier AS tier, studies, [r.claim] AS claims
 ORDER BY object_name, claims

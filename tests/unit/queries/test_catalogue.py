@@ -23,7 +23,7 @@ picture: {claims: claims}
 ---*/
 """
 BODY = """MATCH (m:MiRNA {id: $cargo})-[r:TARGETS|DECREASES]->(t:Gene)
-WHERE $allowed IS NULL OR any(x IN r.reports WHERE r.claim + '|' + split(x, '@')[0] IN $allowed)
+WHERE $allowed IS NULL OR any(x IN r.reports WHERE $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)
 RETURN t.id AS target_id, [r.claim] AS claims
 ORDER BY target_id, claims
 SKIP $skip LIMIT $limit
@@ -90,7 +90,7 @@ BROKEN = [
     ("param not declared", "{id: $cargo}", "{id: $cargo, name: $name}", 12, "$name is not declared"),
     (
         "allowed not used",
-        "$allowed IS NULL OR any(x IN r.reports WHERE r.claim + '|' + split(x, '@')[0] IN $allowed)",
+        "$allowed IS NULL OR any(x IN r.reports WHERE $allowed[r.claim + '|' + split(x, '@')[0]] IS NOT NULL)",
         "true",
         3,
         "$allowed is not used",
