@@ -20,14 +20,14 @@ def guide_routes(service: Service) -> APIRouter:
     """
     router = APIRouter(prefix="/browser", include_in_schema=False)
 
-    kept: dict[str, dict[str, guides.Cell | None]] = {}
+    kept: dict[tuple[str, str], dict[str, guides.Cell | None]] = {}
 
     def cell_for(query: CannedQuery) -> guides.Cell | None:
-        """The query's cell, worked out once a build: a page of them runs every example, which a cold server feels."""
-        build = service.build()
-        if build not in kept:
+        """The query's cell, worked out once a load: a page of them runs every example, which a cold server feels."""
+        graph = service.store.info().graph
+        if graph not in kept:
             kept.clear()
-        cells = kept.setdefault(build, {})
+        cells = kept.setdefault(graph, {})
         if query.name not in cells:
             cells[query.name] = guides.cell_of(Deadline(service.store, service.settings.timeout), query)
         return cells[query.name]

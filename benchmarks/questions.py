@@ -151,11 +151,12 @@ def page(found: Mapping[str, Mapping[str, Timed]]) -> str:
     A question that was not measured on an engine is said to be so.
     """
     engines = list(found)
+    studies = len(list((CURATION / "studies").glob("*.yaml")))
     head = "| question | rows |" + "".join(f" {e}: over the bare call | {e}: p95 |" for e in engines)
     lines = [
         "# How fast each question answers",
         "",
-        "Its example on the curation of this checkout, asked in the process: names resolved, filters applied, a page",
+        f"Its example on the curation when it held {studies} studies, asked in the process: names resolved, a page",
         "of 100 rows, the total, warnings. *Over the bare call* is the median of that less the median of the same",
         "Cypher text with the same values sent straight to the engine; p95 is of at least",
         f"{CALLS} whole answers. The guide is {GUIDE_MS} ms at p95. Written by `python -m benchmarks.questions`;",

@@ -3,9 +3,9 @@
 question: Which recipient cells carry the effect in {disease}?
 params:
   disease: {type: entity, label: Disease, required: true, example: "MONDO:0005265", help: "the disease, by id or name; its kinds are meant too, unless descendants=false"}
-  cell: {type: entity, label: CellType, example: "CL:0000235", help: "only this cell type, by id or name; its kinds are meant too, unless descendants=false"}
+  cell: {type: entity, label: [CellType, CellSource], example: "CL:0000235", help: "only this cell, by id or name; its kinds are meant too, unless descendants=false"}
 returns:
-  - {name: cell_id, type: curie, label: CellType}
+  - {name: cell_id, type: curie, help: "a CellType, or an MSC (CellSource)"}
   - {name: cell_name, type: text}
   - {name: role, type: text, help: "recipient: the effect was read in this cell; changed: the cell's own state or number changes"}
   - {name: actor_id, type: curie, help: "the cargo or product that acts"}
@@ -32,7 +32,7 @@ see_also: [state-shifts, cytokine-changes]
 MATCH (kind:Disease)-[:IS_A*0..10]->(:Disease {id: $disease})
 WHERE $descendants OR kind.id = $disease
 WITH collect(DISTINCT kind.id) AS scopes
-OPTIONAL MATCH (wanted:CellType)-[:IS_A*0..10]->(:CellType {id: $cell})
+OPTIONAL MATCH (wanted:Entity)-[:IS_A*0..10]->(:Entity {id: $cell})
 WHERE $descendants OR wanted.id = $cell
 WITH scopes, collect(DISTINCT wanted.id) AS cells
 MATCH (e:Evidence)-[:SUPPORTS]->(c:Claim)
@@ -40,8 +40,8 @@ WHERE ($include_retracted OR NOT e.set_aside) AND ($allowed IS NULL OR $allowed[
 MATCH (e)-[:REPORTED_IN]->(study:Study)
 WHERE any(d IN coalesce(study.indications, []) WHERE d IN scopes)
 MATCH (c)-[:HAS_OBJECT]->(o:Entity)
-OPTIONAL MATCH (e)-[:IN_CONTEXT]->(:Context)-[:IN_CELL]->(inside:CellType)
-WITH cells, c, o, e, study, [{cell: inside, role: 'recipient'}, {cell: CASE WHEN o:CellType THEN o ELSE null END, role: 'changed'}] AS both
+OPTIONAL MATCH (e)-[:IN_CONTEXT]->(:Context)-[:IN_CELL]->(inside:Entity)
+WITH cells, c, o, e, study, [{cell: inside, role: 'recipient'}, {cell: CASE WHEN o:CellType OR o:CellSource THEN o ELSE null END, role: 'changed'}] AS both
 UNWIND both AS one
 WITH cells, c, o, e, study, one.cell AS cell, one.role AS role
 WHERE cell IS NOT NULL AND ($cell IS NULL OR cell.id IN cells)

@@ -4,7 +4,7 @@ question: Which vesicle cargo might act on {disease}, although no study says so?
 help: >
   Nothing here is a finding. A row joins a claim about a cargo with claims of other studies, sign by sign: the chain from the cargo ends
   in the disease (rule chain), or changes a molecule, pathway or process in the direction in which a product that eases the disease changed it there
-  (rule shared_effect). Cargo with a claim of its own on the disease, a chain that one study reports, and effects that the cargo was itself
+  (rule shared_effect). Cargo with a claim of its own on the disease, be it that no effect was found, a chain that one study reports, and effects that the cargo was itself
   seen to have in the disease are left out. A target is worth (lowest grade rank + 1) / 4 of its best chain, with a minus where it would
   worsen the disease; the score of a cargo is the sum over its targets. The null deals to each cargo as many signed targets as it has, at random without replacement, from all
   signed targets of all cargo whose claims pass the filters, are not reported in the disease, and which have no claim of their own on it: from what the score is
@@ -52,7 +52,7 @@ MATCH (m:Entity)-[first:TARGETS|INCREASES|DECREASES|SPONGES]->(x:Entity)
 WHERE first.kind = 'claim' AND NOT (m:Vesicle OR m:CellSource) AND NOT x:UnresolvedGroup AND first.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(m) }
   AND any(y IN first.reports WHERE $allowed IS NULL OR $allowed[first.claim + '|' + split(y, '@')[0]] IS NOT NULL)
   AND NOT any(y IN first.reports WHERE any(d IN wide WHERE y ENDS WITH '@' + d))
-  AND NOT EXISTS { MATCH (m)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN wide AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
+  AND NOT EXISTS { MATCH (m)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN wide }
 // What follows a target is the same for every cargo that acts on it.
 WITH scopes, x, collect({m: m, first: first}) AS begins
 CALL (scopes, x) {
@@ -90,7 +90,7 @@ CALL () {
   WHERE t.kind = 'claim' AND NOT (u:Vesicle OR u:CellSource) AND NOT o:UnresolvedGroup AND t.onward <> 0 AND EXISTS { MATCH (:Vesicle)-[:CARRIES|LOADED_WITH]->(u) }
     AND any(y IN t.reports WHERE $allowed IS NULL OR $allowed[t.claim + '|' + split(y, '@')[0]] IS NOT NULL)
     AND NOT any(y IN t.reports WHERE any(d IN wide WHERE y ENDS WITH '@' + d))
-    AND NOT EXISTS { MATCH (u)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN wide AND (size(direct.reports) > 0 OR size(direct.reports_retracted) > 0) }
+    AND NOT EXISTS { MATCH (u)-[direct:AMELIORATES|WORSENS]->(d:Disease) WHERE d.id IN wide }
   WITH DISTINCT u.id + '>' + o.id + '|' + toString(t.sign) AS mark ORDER BY mark
   WITH collect(mark) AS all_marks
   RETURN reduce(text = '', k IN all_marks | CASE WHEN text = '' THEN k ELSE text + ' ' + k END) AS marks

@@ -176,6 +176,7 @@ SPOILT = (
     ("MATCH (a:Gene), (b:Disease) WITH a, b ORDER BY a.id, b.id LIMIT 1 CREATE (a)-[:TARGETS]->(b)", 0, 1),
     ("DROP CONSTRAINT gene_id", 0, 0),
     ("MATCH (b:ExomechBuild {id: 'current'}) SET b.phase = 'building'", 0, 0),
+    ("MATCH (b:ExomechBuild {id: 'current'}) SET b.phase = 'announced'", 0, 0),
     ("MATCH (b:ExomechBuild {id: 'current'}) DETACH DELETE b", 0, 0),
 )
 

@@ -158,7 +158,7 @@ TRANSLATION = (
     Gold(
         "changes-since",
         {"release": "0.1", "change": ["retracted", "removed", "regraded"]},
-        ("claim_id", "claim_name", "change", "reason", "grade_before", "grade_after"),
+        ("claim_id", "claim_name", "change", "reason", "grade_before", "grade_after", "studies"),
         (
             (
                 "exomech:claim-208b09470620",
@@ -167,6 +167,7 @@ TRANSLATION = (
                 "all of its support is retracted",
                 "weak",
                 "unsupported",
+                [CEDAR],
             ),
             (
                 "exomech:claim-ffffffffffff",
@@ -176,6 +177,7 @@ TRANSLATION = (
                 "in release 0.1; no study of this build states it",
                 "weak",
                 None,
+                [],
             ),
             (
                 "exomech:claim-9369b4b2e803",
@@ -184,6 +186,7 @@ TRANSLATION = (
                 "weak in release 0.1, moderate in this build",
                 "weak",
                 "moderate",
+                [ALDER, GINKGO],
             ),
         ),
         ({"release": "0.1", "until": "0.1"}, "known_but_no_claims"),

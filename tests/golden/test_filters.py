@@ -20,6 +20,8 @@ from tests.golden.test_gold import LISTS, required
 
 QUERIES = [q for q in packaged().queries if q.name not in LISTS]
 
+WAYS = {"mirnas-on-pathway": ["chain_ids"], "cargo-on-target": ["chain_ids"]}
+"""Of several ways along one chain the best that the filters leave is told, so it is the chains that get fewer."""
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "species": st.lists(st.sampled_from(["human", "mouse", "rat"]), min_size=1, unique=True),
     "recipient_species": st.lists(st.sampled_from(["human", "mouse", "rat"]), min_size=1, unique=True),
@@ -45,7 +47,10 @@ def test_every_filter_is_drawn() -> None:
 
 
 def keys(store: EmbeddedStore, query: CannedQuery, asked: dict[str, Any]) -> frozenset[str]:
-    return frozenset(repr([row[k] for k in query.key]) for row in answer(store, query, {"limit": 1000, **asked}).rows)
+    return frozenset(
+        repr([row[k] for k in WAYS.get(query.name, query.key)])
+        for row in answer(store, query, {"limit": 1000, **asked}).rows
+    )
 
 
 WHOLE: dict[tuple[str, str], frozenset[str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,6 +128,17 @@ def test_what_nobody_found_is_drawn_without_a_head(store: EmbeddedStore) -> None
     looks = {(e.target, e.aspect): (line_of(e).head, meaning(e)) for e in drawn.edges}
     assert looks[TRAF6, "amount"] == ("none", NOT_FOUND)
     assert looks[TLR4, "amount"] == ("bar", "decreases or ameliorates")
+
+
+def test_a_cargo_found_without_effect_on_the_disease_is_no_hypothesis(tiny: EmbeddedStore, tmp_path: Path) -> None:
+    one = f"\n  mir_eased: {{subject: {MIR}, relation: AMELIORATES, object: MONDO:0005011}}\n"
+    shutil.copytree(TINY, tmp_path / "curation")
+    text = HEAD.replace(CLAIMS, one) + item("mir_eased")
+    (tmp_path / "curation" / "studies" / "pubmed_900000020.yaml").write_text(text, "utf-8")
+    with EmbeddedStore(tmp_path / "store") as opened:
+        build(tmp_path / "curation", opened)
+        assert told(tiny, "hypotheses", "cargo_id net", disease="IBD") == [(MIR, "decrease")]
+        assert told(opened, "hypotheses", "cargo_id net", disease="IBD") == []
 
 
 @pytest.mark.parametrize(

@@ -286,7 +286,17 @@ def test_sponges(files: Curation, store: EmbeddedStore) -> None:
 
 
 def test_low_reporting_lists_the_missing_items(files: Curation, store: EmbeddedStore) -> None:
-    for row in rows(store, "low-reporting", below=1.01):
+    found = rows(store, "low-reporting", below=1.01)
+    assert sorted(row["study_id"] for row in found) == sorted(
+        study
+        for study, document in files.studies.items()
+        if not files.set_aside(study)
+        and any(
+            inherited(document["preparations"], p).get("product", "cells") != "cells"
+            for p in document.get("preparations", {})
+        )
+    )
+    for row in found:
         document = files.studies[row["study_id"]]
         made = [inherited(document["preparations"], p) for p in document["preparations"]]
         vesicles = [p for p in made if p.get("product") not in {None, "cells"}]

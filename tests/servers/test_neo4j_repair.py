@@ -26,6 +26,8 @@ pytestmark = pytest.mark.slow
 QUESTION = {"pathway": "NF-κB", "disease": "IBD"}
 FLAGSHIP = f"/v1/queries/mirnas-on-pathway?pathway={quote('NF-κB')}&disease=IBD"
 META = "/v1/meta"
+GUIDE = "/browser/cargo.html"
+CELL = "<h3>miRNAs that act on a pathway in a disease</h3>"
 NO_PATHWAY = "MATCH (p:Pathway) DETACH DELETE p"
 NO_NAMES = "MATCH (p:Pathway) SET p.keys = []"
 NO_GATE = "MATCH (b:ExomechBuild {id: 'current'}) DELETE b"
@@ -41,6 +43,12 @@ def get(address: str, tag: str = "") -> tuple[int, Mapping[str, str], Any]:
         with error:
             body = error.read()
         return error.code, error.headers, json.loads(body) if body else None
+
+
+def page(address: str) -> str:
+    """The page at an address."""
+    with urllib.request.urlopen(address, timeout=60) as reply:
+        return str(reply.read().decode("utf-8"))
 
 
 @pytest.mark.parametrize("name", ["neo4j-5.26"])  # in the id, as what uses one server runs in one process
@@ -69,6 +77,7 @@ def test_what_a_build_puts_right_is_answered_at_once(
             assert get(api + FLAGSHIP)[0] == 404
             assert get(api + FLAGSHIP)[0] == 404
             assert get(api + META, tag)[0] == 304
+            assert CELL not in page(api + GUIDE)
             for text in then:
                 driver.execute_query(text)
             again = build(TINY, store, thorough=thorough).rows
@@ -77,6 +86,7 @@ def test_what_a_build_puts_right_is_answered_at_once(
             status, _, told = get(api + FLAGSHIP)
             assert (status, told["rows"]) == (200, right)
             assert right
+            assert CELL in page(api + GUIDE)
             status, headers, _ = get(api + META, tag)
             assert status == 200
             assert headers["ETag"] != tag
