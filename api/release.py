@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,11 @@ def change_rows(corpus: Corpus, rows: GraphRows, since: str) -> list[dict[str, A
     ``rows`` are those of the corpus.
     """
     claims = [n for n in rows.nodes if n.labels[0] == "Claim"]
+    told_in = {n.id: str(n.props["study"]) for n in rows.nodes if n.labels[0] == "Evidence"}
+    behind: dict[str, set[str]] = defaultdict(set)
+    for edge in rows.edges:
+        if edge.type == "SUPPORTS":
+            behind[edge.target].add(told_in[edge.source])
     row = {
         "before": corpus.releases.get(since),
         "after": release_table(corpus).splitlines()[1:],
@@ -96,7 +102,10 @@ def change_rows(corpus: Corpus, rows: GraphRows, since: str) -> list[dict[str, A
         "kept": None,
         "ids": [n.id for n in claims],
         "names": [n.props["name"] for n in claims],
-        "papers": [" ".join(n.props.get("studies", ())) for n in claims],  # type: ignore[arg-type]  # a list of texts
+        "papers": [
+            " ".join(n.props.get("studies") or sorted(behind[n.id]))  # type: ignore[arg-type]  # a list of texts
+            for n in claims
+        ],
     }
     return changes([row], {"release": since, "until": "current"})
 

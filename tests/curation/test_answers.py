@@ -10,6 +10,7 @@ from graph.backends.embedded import EmbeddedStore
 from loaders.releases import read_releases
 from queries.answering import answer
 from queries.catalogue import packaged
+from queries.changes import ASIDE
 from queries.definitions import CannedQuery
 from queries.resolving import resolve_entity
 from schema.corpus import Corpus
@@ -188,7 +189,12 @@ ASKED_BY_NAME = [
 def test_retracted_studies_are_in_no_default_answer(query: Any, store: EmbeddedStore, corpus: Corpus) -> None:
     fallen = {s.id for s in corpus.studies.values() if s.set_aside}
     assert fallen
-    assert not [r for r in rows(store, query.name, **example(query)) if fallen & set(r.get("studies", []))]
+    found = rows(store, query.name, **example(query))
+    if query.name == "changes-since":
+        # What it tells of such a study is that its claims fell.
+        found = [r for r in found if ASIDE["retracted"].replace(" is ", " was ") not in r["reason"]]
+    assert found
+    assert not [r for r in found if fallen & set(r.get("studies", []))]
 
 
 @pytest.mark.parametrize("query", packaged().queries, ids=lambda q: q.name)
