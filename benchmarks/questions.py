@@ -31,6 +31,9 @@ CALLS = 20
 LIMIT_S = 60.0
 
 REASONS = {
+    "cell-versus-vesicle": "each comparison's arms, context and what it is about are looked up before a page is cut",
+    "contradictions": "the evidence of both sides of every contradiction is read before a page is cut",
+    "sponges": "every sponged miRNA is followed to all that it acts on before sponges are told apart",
     "hypotheses": "chains of up to three steps from every vesicle cargo, and the permutations",
     "shortest-path": "all signed paths of up to four steps are listed before the shortest is taken",
     "paths": "signed paths of up to four steps are all listed before they are ranked",
