@@ -93,8 +93,12 @@ def change_rows(corpus: Corpus, rows: GraphRows, since: str) -> list[dict[str, A
     told_in = {n.id: str(n.props["study"]) for n in rows.nodes if n.labels[0] == "Evidence"}
     behind: dict[str, set[str]] = defaultdict(set)
     for edge in rows.edges:
-        if edge.type == "SUPPORTS":
+        if edge.source in told_in:
             behind[edge.target].add(told_in[edge.source])
+    bearing: list[Iterable[str]] = [
+        n.props["studies"] if n.props.get("supporting_studies") else sorted(behind[n.id])  # type: ignore[misc]  # texts
+        for n in claims
+    ]
     row = {
         "before": corpus.releases.get(since),
         "after": release_table(corpus).splitlines()[1:],
@@ -102,10 +106,7 @@ def change_rows(corpus: Corpus, rows: GraphRows, since: str) -> list[dict[str, A
         "kept": None,
         "ids": [n.id for n in claims],
         "names": [n.props["name"] for n in claims],
-        "papers": [
-            " ".join(n.props.get("studies") or sorted(behind[n.id]))  # type: ignore[arg-type]  # a list of texts
-            for n in claims
-        ],
+        "papers": [" ".join(studies) for studies in bearing],
     }
     return changes([row], {"release": since, "until": "current"})
 

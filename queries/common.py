@@ -156,7 +156,7 @@ COMMON: tuple[Param, ...] = (*EVIDENCE_FILTERS, *SCOPE_FILTERS, *PAGING)
 """Every parameter that a query takes beside its own."""
 
 BOUND = frozenset({"allowed", "include_retracted", "descendants", "tier", "limit", "skip"})
-"""Names that every text is given; ``$allowed`` is null where no evidence filter is set, else what passes them."""
+"""Names that every text is given; ``$allowed`` is null without an evidence filter, else ``answering.passing``."""
 
 NEEDED = frozenset({"allowed", "limit", "skip"})
 """Names that every query text must use."""

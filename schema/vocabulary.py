@@ -193,7 +193,7 @@ STRUCTURE_RELATIONS: dict[str, str] = {
     "PRIMED_BY": "preparation to what the donor cells were primed with, with dose",
     "IN_CONTEXT": "evidence or comparison to context",
     "USED_MODEL": "context to disease model",
-    "IN_CELL": "context to recipient cell type",
+    "IN_CELL": "context to recipient cell, a CellType or a CellSource",
     "PERTURBED": "evidence to the entity perturbed",
     "INDICATED_FOR": "study to disease",
     "HAS_STEP": "mechanism to claim, in order",

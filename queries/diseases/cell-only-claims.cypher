@@ -45,7 +45,7 @@ RETURN c.id AS claim_id, c.name AS claim_name, a.name AS subject_name, relation,
             WHEN coalesce(c.level, 0) < 3 AND a:MiRNA AND NOT 3 IN coalesce(c.levels, []) THEN 'level 3: engagement of the target; then level 5: gain or loss at the donor, in vivo'
             WHEN NOT 4 IN coalesce(c.levels, []) THEN 'level 4: gain or loss at donor or vesicle; then level 5, in vivo'
             ELSE 'level 5: gain or loss at donor or vesicle, in vivo' END AS next_evidence,
-       COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(:Context)-[:IN_CELL]->(cell:CellType) WHERE e.study IN study_ids
+       COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence)-[:IN_CONTEXT]->(:Context)-[:IN_CELL]->(cell:Entity) WHERE e.study IN study_ids
                  RETURN DISTINCT cell.name AS name ORDER BY name } AS cells,
        c.n_support AS n_support, c.grade AS grade,
        COLLECT { UNWIND study_ids AS one MATCH (study:Study {id: one}) WHERE study.doi IS NOT NULL RETURN DISTINCT study.doi AS doi ORDER BY doi } AS dois,

@@ -45,7 +45,7 @@ OPTIONAL MATCH (e)-[:USED]->(p:Preparation)
 OPTIONAL MATCH (p)-[:FROM]->(source:CellSource)
 OPTIONAL MATCH (e)-[:IN_CONTEXT]->(x:Context)
 OPTIONAL MATCH (x)-[:USED_MODEL]->(model:DiseaseModel)
-OPTIONAL MATCH (x)-[:IN_CELL]->(cell:CellType)
+OPTIONAL MATCH (x)-[:IN_CELL]->(cell:Entity)
 RETURN e.id AS evidence_id, e.outcome AS outcome, e.basis AS basis, e.statement AS statement, s.id AS study_id, s.name AS study_name,
        s.doi AS doi, e.locator AS locator, s.read AS read, coalesce(e.design, []) AS designs, coalesce(e.mode, []) AS modes,
        coalesce(e.perturbed, []) AS perturbed, p.reported_as AS reported_as, source.name AS source_name, CASE WHEN e.species IS NULL THEN [] ELSE [e.species] END AS species,

@@ -99,7 +99,7 @@ CALL (begin, goal, found) {
 WITH begin, goal, b, found, forbidden, pieced, loose, back, nearest, CASE WHEN found THEN [s IN b.claimed | s.claim] ELSE [] END AS claims,
      CASE WHEN NOT found THEN [] WHEN size(b.together) > 0 THEN [x IN b.together | split(x, '@')[0]]
           ELSE [x IN reduce(all_pairs = [], s IN b.claimed | all_pairs + s.pairs) | split(x, '@')[0]] END AS study_ids
-WHERE $allowed IS NULL OR found OR size($allowed) > 0
+WHERE $allowed IS NULL OR found OR size(keys($allowed)) > 0
 RETURN begin.id AS from_id, begin.name AS from_name, goal.id AS to_id, goal.name AS to_name, found,
        CASE WHEN found THEN null WHEN pieced THEN 'only_assembled' WHEN forbidden THEN 'filtered_out' WHEN back THEN 'opposite_direction' WHEN loose > 0 THEN 'depth_exceeded'
             ELSE 'not_connected' END AS reason,

@@ -25,7 +25,7 @@ returns:
   - {name: sign, type: text, help: "increase, decrease, unknown, or none (the relation has no direction)", from: post}
   - {name: grade_before, type: text, from: post}
   - {name: grade_after, type: text, from: post}
-  - {name: studies, type: study_list, help: "studies that bear on it in this build; of a claim that nothing supports any more, those that were set aside", from: post}
+  - {name: studies, type: study_list, help: "studies that bear on it in this build; of a claim that nothing supports any more, those that were set aside too", from: post}
   - {name: claims, type: claim_list, from: post}
 key: [claim_id]
 show: [claim_id, claim_name, change, grade_before, grade_after, reason]
@@ -40,7 +40,7 @@ WITH head(COLLECT { MATCH (r:Release {name: $release}) RETURN r.claims AS lines 
                  + CASE WHEN coalesce(c.retracted, false) THEN 'retracted' WHEN coalesce(c.withdrawn, false) THEN 'withdrawn' ELSE 'held' END AS line ORDER BY c.id } AS now,
      CASE WHEN $allowed IS NULL THEN null ELSE keys($allowed) END AS kept,
      COLLECT { MATCH (c:Claim) RETURN c.id AS id ORDER BY id } AS ids, COLLECT { MATCH (c:Claim) RETURN c.name AS name ORDER BY c.id } AS names,
-     COLLECT { MATCH (c:Claim) RETURN reduce(t = '', s IN CASE WHEN size(coalesce(c.studies, [])) > 0 THEN c.studies ELSE COLLECT { MATCH (c)<-[:SUPPORTS]-(e:Evidence) RETURN DISTINCT e.study AS id ORDER BY id } END | CASE WHEN t = '' THEN s ELSE t + ' ' + s END) AS paper ORDER BY c.id } AS papers
+     COLLECT { MATCH (c:Claim) RETURN reduce(t = '', s IN CASE WHEN size(coalesce(c.supporting_studies, [])) > 0 THEN c.studies ELSE COLLECT { MATCH (c)<-[:SUPPORTS|REFUTES|FOUND_NO_EFFECT]-(e:Evidence) RETURN DISTINCT e.study AS id ORDER BY id } END | CASE WHEN t = '' THEN s ELSE t + ' ' + s END) AS paper ORDER BY c.id } AS papers
 RETURN before, CASE WHEN $until = 'current' THEN now ELSE later END AS after, held, kept, ids, names, papers
 ORDER BY size(now)
 SKIP $skip LIMIT $limit

@@ -96,7 +96,7 @@ def test_questions_have_the_same_answer_through_py2neo(
 ) -> None:
     reader = py2neo_reader(graph, timeout_s=LIMIT_S)
     assert reader.info() == loaded.info()
-    # A server takes about 0.1 s to plan a text that it has not seen: all of them on the long-term line alone.
+    # A server plans each text that it has not seen: all of them on the long-term line alone.
     asked = [q.name for q in packaged().queries] if engine.version == LTS else ["mirnas-on-pathway"]
     for name in asked:
         assert outcome(reader, name) == outcome(reference, name), name

@@ -20,6 +20,8 @@ from tests.golden.test_gold import LISTS, required
 
 QUERIES = [q for q in packaged().queries if q.name not in LISTS]
 
+GROWS = {"gaps"}
+"""Fewer claims make more gaps."""
 WAYS = {"mirnas-on-pathway": ["chain_ids"], "cargo-on-target": ["chain_ids"]}
 """Of several ways along one chain the best that the filters leave is told, so it is the chains that get fewer."""
 VALUES: dict[str, st.SearchStrategy[Any]] = {
@@ -63,7 +65,7 @@ def whole(store: EmbeddedStore, query: CannedQuery, tier: str) -> frozenset[str]
     return WHOLE[query.name, tier]
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda q: q.name)
+@pytest.mark.parametrize("query", [q for q in QUERIES if q.name not in GROWS], ids=lambda q: q.name)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=DRAWN, more=DRAWN, tier=st.sampled_from(["reported", "assembled"]))
 def test_one_filter_more_gives_no_row_more(

@@ -141,6 +141,21 @@ def test_a_cargo_found_without_effect_on_the_disease_is_no_hypothesis(tiny: Embe
         assert told(opened, "hypotheses", "cargo_id net", disease="IBD") == []
 
 
+def test_a_mesenchymal_cell_may_be_the_recipient(tmp_path: Path) -> None:
+    one = f"\n  il6: {{subject: exo, relation: DECREASES, object: {IL6}, aspect: amount}}\n"
+    text = HEAD.replace(CLAIMS, one).replace("comparator: vehicle", "comparator: vehicle, recipient_cell: CL:0000134")
+    text += item("il6").replace('outcome: "null"\n    direction_tested: down', "outcome: support")
+    shutil.copytree(TINY, tmp_path / "curation")
+    (tmp_path / "curation" / "studies" / "pubmed_900000020.yaml").write_text(text, "utf-8")
+    with EmbeddedStore(tmp_path / "store") as opened:
+        build(tmp_path / "curation", opened)
+        asked = {"disease": "Crohn disease", "cell": "CL:0000134"}
+        ((cell, role, (claim,)),) = told(opened, "recipient-cells", "cell_id role claims", **asked)
+        assert (cell, role) == ("CL:0000134", "recipient")
+        cells = dict(told(opened, "evidence-of-claim", "study_id recipient_cell", claim=claim))
+        assert cells[JUNIPER] == "mesenchymal stem cell"
+
+
 @pytest.mark.parametrize(
     ("params", "expected"),
     [
