@@ -6,7 +6,6 @@ import hashlib
 import io
 import re
 import zipfile
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from graph.exports.jsonl import jsonl_lines
 from graph.exports.text import archive, tsv
 from graph.exports.whole import Whole, write_whole
 from graph.projection import project
-from graph.rows import GraphRows
+from graph.rows import GraphRows, NodeRow
 from graph.store import Manifest
 from loaders.building import UNRELEASED, corpus_of
 from loaders.checking import CheckResult
@@ -90,15 +89,12 @@ def change_rows(corpus: Corpus, rows: GraphRows, since: str) -> list[dict[str, A
     ``rows`` are those of the corpus.
     """
     claims = [n for n in rows.nodes if n.labels[0] == "Claim"]
-    told_in = {n.id: str(n.props["study"]) for n in rows.nodes if n.labels[0] == "Evidence"}
-    behind: dict[str, set[str]] = defaultdict(set)
-    for edge in rows.edges:
-        if edge.source in told_in:
-            behind[edge.target].add(told_in[edge.source])
-    bearing: list[Iterable[str]] = [
-        n.props["studies"] if n.props.get("supporting_studies") else sorted(behind[n.id])  # type: ignore[misc]  # texts
-        for n in claims
-    ]
+
+    def studies(claim: NodeRow) -> list[str]:
+        """Those that bear on it; where nothing supports it any more, those set aside too, as in the query."""
+        stands = bool(claim.props.get("supporting_studies"))
+        return sorted({e.study.id for e in corpus.evidence_of[claim.id] if not (stands and e.study.set_aside)})
+
     row = {
         "before": corpus.releases.get(since),
         "after": release_table(corpus).splitlines()[1:],
@@ -106,7 +102,7 @@ def change_rows(corpus: Corpus, rows: GraphRows, since: str) -> list[dict[str, A
         "kept": None,
         "ids": [n.id for n in claims],
         "names": [n.props["name"] for n in claims],
-        "papers": [" ".join(studies) for studies in bearing],
+        "papers": [" ".join(studies(n)) for n in claims],
     }
     return changes([row], {"release": since, "until": "current"})
 

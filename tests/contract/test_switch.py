@@ -95,8 +95,9 @@ class Clients:
             for thread in self._threads:
                 thread.join(30)
 
-    def wait(self, build: str, since: float) -> None:
-        """Until each kind was answered often enough from ``build`` since the last switch, counted at ``since``."""
+    def wait(self, build: str) -> None:
+        """Until each kind was answered often enough from ``build`` since the last switch was counted."""
+        since = time.monotonic()
         while True:
             assert self.failures == []
             seen = [r.kind for r in self.replies if (r.build, r.switches) == (build, self.switches)]
@@ -209,7 +210,7 @@ def test_no_request_fails_while_new_builds_are_made_and_switched_in(tmp_path: Pa
     known = [rows_of(place)]
     memory, handles = [], []
     with served(place) as (address, process), Clients(address).asking() as clients:
-        clients.wait(known[0][0], time.monotonic())
+        clients.wait(known[0][0])
         for switch in range(1, SWITCHES + 1):
             # As users do it: another process builds and switches.
             ran = run_command("build", store=place, curation=curations[switch % 2])
@@ -218,7 +219,7 @@ def test_no_request_fails_while_new_builds_are_made_and_switched_in(tmp_path: Pa
             known.append(rows_of(place))
             time.sleep(max(0.0, switched + FOLLOWS_WITHIN_S - time.monotonic()))
             clients.switches = switch
-            clients.wait(known[-1][0], time.monotonic())
+            clients.wait(known[-1][0])
             current = (place / "CURRENT").read_text().strip()
             while held(process, place) != {current}:
                 assert time.monotonic() < switched + LONGEST_S, "the server holds an old build"

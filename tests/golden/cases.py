@@ -6,6 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+LISTS = {"bridge"}
+"""Not a set of findings: its rows depend on one another, so a filter may change the way taken."""
+GROWS = {"gaps"}
+"""Fewer claims make more gaps: a filter may add rows."""
+WAYS = {"mirnas-on-pathway": ["chain_ids"], "cargo-on-target": ["chain_ids"]}
+"""Where of several ways along one chain the best is told: a filter may change the way, never add a chain."""
+
 
 @dataclass(frozen=True)
 class Gold:

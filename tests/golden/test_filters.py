@@ -16,14 +16,11 @@ from queries.definitions import CannedQuery
 from schema.making import Isolation
 from schema.scale import GRADE_ORDER
 from schema.words import Basis, System
-from tests.golden.test_gold import LISTS, required
+from tests.golden.cases import GROWS, LISTS, WAYS
+from tests.golden.test_gold import required
 
 QUERIES = [q for q in packaged().queries if q.name not in LISTS]
 
-GROWS = {"gaps"}
-"""Fewer claims make more gaps."""
-WAYS = {"mirnas-on-pathway": ["chain_ids"], "cargo-on-target": ["chain_ids"]}
-"""Of several ways along one chain the best that the filters leave is told, so it is the chains that get fewer."""
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "species": st.lists(st.sampled_from(["human", "mouse", "rat"]), min_size=1, unique=True),
     "recipient_species": st.lists(st.sampled_from(["human", "mouse", "rat"]), min_size=1, unique=True),

@@ -17,8 +17,6 @@ from tests.golden.paths import DISEASES, PATHS
 
 GOLD = (*CARGO, *PATHS, *PRODUCTS, *DISEASES, *EVIDENCE, *TRANSLATION, *CELLS)
 QUERIES = packaged().queries
-LISTS = {"bridge"}
-"""Not a set of findings: its rows depend on one another, so a filter may change the way taken."""
 
 
 def test_every_question_has_a_gold_answer() -> None:

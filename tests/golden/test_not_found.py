@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -70,15 +71,20 @@ def item(claim: str) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    directory = tmp_path_factory.mktemp("not-found")
+@contextmanager
+def beside_tiny(directory: Path, study: str) -> Iterator[EmbeddedStore]:
+    """The graph of the tiny corpus with one more study."""
     shutil.copytree(TINY, directory / "curation")
-    names = [line.split(":")[0].strip() for line in CLAIMS.strip().splitlines()]
-    text = HEAD + "".join(item(name) for name in names)
-    (directory / "curation" / "studies" / "pubmed_900000020.yaml").write_text(text, "utf-8")
+    (directory / "curation" / "studies" / "pubmed_900000020.yaml").write_text(study, "utf-8")
     with EmbeddedStore(directory / "store") as opened:
         build(directory / "curation", opened)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+    names = [line.split(":")[0].strip() for line in CLAIMS.strip().splitlines()]
+    with beside_tiny(tmp_path_factory.mktemp("not-found"), HEAD + "".join(map(item, names))) as opened:
         yield opened
 
 
@@ -132,11 +138,7 @@ def test_what_nobody_found_is_drawn_without_a_head(store: EmbeddedStore) -> None
 
 def test_a_cargo_found_without_effect_on_the_disease_is_no_hypothesis(tiny: EmbeddedStore, tmp_path: Path) -> None:
     one = f"\n  mir_eased: {{subject: {MIR}, relation: AMELIORATES, object: MONDO:0005011}}\n"
-    shutil.copytree(TINY, tmp_path / "curation")
-    text = HEAD.replace(CLAIMS, one) + item("mir_eased")
-    (tmp_path / "curation" / "studies" / "pubmed_900000020.yaml").write_text(text, "utf-8")
-    with EmbeddedStore(tmp_path / "store") as opened:
-        build(tmp_path / "curation", opened)
+    with beside_tiny(tmp_path, HEAD.replace(CLAIMS, one) + item("mir_eased")) as opened:
         assert told(tiny, "hypotheses", "cargo_id net", disease="IBD") == [(MIR, "decrease")]
         assert told(opened, "hypotheses", "cargo_id net", disease="IBD") == []
 
@@ -145,10 +147,7 @@ def test_a_mesenchymal_cell_may_be_the_recipient(tmp_path: Path) -> None:
     one = f"\n  il6: {{subject: exo, relation: DECREASES, object: {IL6}, aspect: amount}}\n"
     text = HEAD.replace(CLAIMS, one).replace("comparator: vehicle", "comparator: vehicle, recipient_cell: CL:0000134")
     text += item("il6").replace('outcome: "null"\n    direction_tested: down', "outcome: support")
-    shutil.copytree(TINY, tmp_path / "curation")
-    (tmp_path / "curation" / "studies" / "pubmed_900000020.yaml").write_text(text, "utf-8")
-    with EmbeddedStore(tmp_path / "store") as opened:
-        build(tmp_path / "curation", opened)
+    with beside_tiny(tmp_path, text) as opened:
         asked = {"disease": "Crohn disease", "cell": "CL:0000134"}
         ((cell, role, (claim,)),) = told(opened, "recipient-cells", "cell_id role claims", **asked)
         assert (cell, role) == ("CL:0000134", "recipient")
