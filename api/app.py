@@ -23,6 +23,7 @@ from api.openapi import describe
 from api.pages import answer_page, error_page, landing
 from api.posting import READING, methods
 from api.problems import http_problem, outcome, problem
+from api.repeats import AnswersAgain
 from api.routes import catalogue_routes, meta_routes, record_routes
 from api.service import CODE_VERSION, Deadline, Service, raw_params
 from api.settings import Settings
@@ -61,6 +62,7 @@ def create_app(store: GraphReader, catalogue: Catalogue, settings: Settings) -> 
         app.include_router(router)
     _pages(app, service)
     _errors(app)
+    app.add_middleware(AnswersAgain, repeats=service.repeats, known=service.store.known)
     app.add_middleware(ReadOnlyHttp, root_path=settings.root_path)
     if settings.cors_origins:
         app.add_middleware(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Any
@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from api.envelope import entity_tag, matches, not_modified, respond
 from api.formats.choosing import Format
+from api.repeats import Repeats, same_graph
 from api.settings import Settings
 from graph.store import NO_BUILD, GraphReader, Manifest, Row, StoreInfo
 from queries.definitions import Catalogue
@@ -53,6 +54,10 @@ class Deadline:
         """As ``GraphReader.info``."""
         return self._reader.info()
 
+    def known(self) -> StoreInfo | None:
+        """As ``GraphReader.known``."""
+        return self._reader.known()
+
 
 Rendered = tuple[bytes, Mapping[str, str]]
 """The body of an answer and headers of its own."""
@@ -65,6 +70,7 @@ class Service:
     store: GraphReader
     catalogue: Catalogue
     settings: Settings
+    repeats: Repeats = field(default_factory=Repeats)
 
     def manifest(self) -> Manifest:
         """The current build's manifest, or ``NO_BUILD`` where there is no store to read."""
@@ -78,7 +84,7 @@ class Service:
         return self.manifest().build
 
     def answer(self, request: Request, form: Format, make: Callable[[GraphReader], Rendered]) -> Response:
-        """The answer of one build: a 304 if the client has it, else what ``make`` gives, with its tag.
+        """The answer of one build: a 304 if the client has it, else what ``make`` gives, with its tag, now or before.
 
         Where a new build is switched in meanwhile, or rows of this one are put right, the answer is made again, as is
         one that failed: a name found in one graph may be unknown to the next. Raises what ``make`` raises on one graph,
@@ -87,6 +93,8 @@ class Service:
         params = [(k, v) for k, v in request.query_params.multi_items() if k != "format"]
         for _ in range(_TRIES):
             info = self.store.info()
+            if (again := self.repeats.again(request.scope, info)) is not None:
+                return again
             # The Browser's address stands in answers, so another one makes another answer.
             version = f"{CODE_VERSION} {self.settings.browser_url}".rstrip()
             tag = entity_tag(info.manifest, version, request.url.path, params, form.name, load=info.load)
@@ -95,17 +103,14 @@ class Service:
             try:
                 body, headers = make(Deadline(self.store, self.settings.timeout))
             except Exception:
-                if _same(self.store.info(), info):
+                if same_graph(self.store.info(), info):
                     raise
                 continue
-            if _same(self.store.info(), info):
-                return respond(body, form.media_type, tag, headers)
+            if same_graph(self.store.info(), info):
+                response = respond(body, form.media_type, tag, headers)
+                self.repeats.keep(request.scope, info, response)
+                return response
         raise StoreBuilding("builds change faster than this answer can be made", hint="try again in a few seconds")
-
-
-def _same(now: StoreInfo, before: StoreInfo) -> bool:
-    """Whether no load has ended in between; a cluster's servers may differ in their engine's version."""
-    return (now.manifest, now.load) == (before.manifest, before.load)
 
 
 def only(request: Request, *allowed: str) -> dict[str, str]:

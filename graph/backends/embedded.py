@@ -125,7 +125,14 @@ class EmbeddedStore:
     def info(self) -> StoreInfo:
         """The build that reads are answered from now (see ``GraphReader.info``)."""
         with self._borrowed() as (_, manifest):
-            return StoreInfo(manifest=manifest, engine=arcade.NAME, engine_version=arcade.version())
+            return _told(manifest)
+
+    def known(self) -> StoreInfo | None:
+        """The build that is open, until it is time for another look at ``CURRENT`` (see ``GraphReader.known``)."""
+        manifest = self._manifest
+        if manifest is None or self._closed or time.monotonic() >= self._next_look:
+            return None
+        return _told(manifest)
 
     def replace(
         self,
@@ -283,6 +290,10 @@ class EmbeddedStore:
                 self._manifest, self._stamp = manifest, stamp
         if old is not None:
             _release(old)
+
+
+def _told(manifest: Manifest) -> StoreInfo:
+    return StoreInfo(manifest=manifest, engine=arcade.NAME, engine_version=arcade.version())
 
 
 def _same_graph(stored: Manifest, manifest: Manifest) -> bool:

@@ -23,7 +23,8 @@ _GATE_LIMIT_S = 2.0
 _READ_TRIES = 4
 _HINT_BUILD = "run `exomech build`"
 
-_MAP = "given"
+MAP = "given"
+"""Name of the one parameter that a statement is sent with."""
 _PARAMETER = re.compile(
     r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|//[^\n]*|/\*.*?\*/|\$(?P<name>[A-Za-z_]\w*)""", re.DOTALL
 )
@@ -43,7 +44,7 @@ def with_one_map(text: str) -> tuple[str, frozenset[str]]:
         if name is None:
             return found[0]
         names.add(name)
-        return f"${_MAP}.{name}"
+        return f"${MAP}.{name}"
 
     return _PARAMETER.sub(replaced, text), frozenset(names)
 
@@ -71,11 +72,11 @@ class GatedReader:
         if missing := sorted(names - params.keys()):
             # In a map what is missing would be null.
             raise QueryFailed(f"the statement has no value for {', '.join(f'${name}' for name in missing)}")
-        given = {_MAP: dict(params)}
+        given = {MAP: dict(params)}
         for _ in range(_READ_TRIES):
             gate = self._whole(min(ends, time.monotonic() + SWITCH_WAIT_S))
             rows, _agent = self._client.read(statement, given, max(ends - time.monotonic(), 0.001))
-            if gate.phase == WHOLE and time.monotonic() - gate.seen < gates.LEASE_S:
+            if _leased(gate):
                 return rows
             after = self._look()
             if after is not None and after.number == gate.number and after.phase in (WHOLE, ANNOUNCED):
@@ -84,10 +85,12 @@ class GatedReader:
 
     def info(self) -> StoreInfo:
         """The build that reads are answered from now (see ``GraphReader.info``)."""
-        gate = self._whole(time.monotonic() + SWITCH_WAIT_S)
-        assert gate.manifest is not None
-        version = gate.agent.partition("/")[2] or gate.agent
-        return StoreInfo(manifest=gate.manifest, engine=NAME, engine_version=version, load=str(gate.number))
+        return _told(self._whole(time.monotonic() + SWITCH_WAIT_S))
+
+    def known(self) -> StoreInfo | None:
+        """The build behind a gate that was seen whole less than ``gates.LEASE_S`` ago (see ``GraphReader.known``)."""
+        gate = self._gate
+        return _told(gate) if gate is not None and _leased(gate) and gate.manifest is not None else None
 
     def _look(self) -> Gate | None:
         self._gate = gate = gates.read_gate(self._client, _GATE_LIMIT_S)
@@ -96,7 +99,7 @@ class GatedReader:
     def _whole(self, ends: float) -> Gate:
         """The gate, when a graph can be read behind it: the one seen last while its lease lasts, else a new look."""
         gate = self._gate
-        if gate is None or gate.phase != WHOLE or time.monotonic() - gate.seen >= gates.LEASE_S:
+        if gate is None or not _leased(gate):
             gate = self._look()
         while gate is not None and gate.phase == SWITCHING and time.monotonic() < ends:
             time.sleep(0.02)
@@ -115,3 +118,14 @@ class GatedReader:
                 details={"stored": gate.manifest.schema_version, "expected": SCHEMA_VERSION},
             )
         return gate
+
+
+def _leased(gate: Gate) -> bool:
+    """Whether what is read behind the gate now is of one whole graph, without another look."""
+    return gate.phase == WHOLE and time.monotonic() - gate.seen < gates.LEASE_S
+
+
+def _told(gate: Gate) -> StoreInfo:
+    assert gate.manifest is not None
+    version = gate.agent.partition("/")[2] or gate.agent
+    return StoreInfo(manifest=gate.manifest, engine=NAME, engine_version=version, load=str(gate.number))

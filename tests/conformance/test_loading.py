@@ -43,6 +43,23 @@ def test_info_tells_the_manifest_that_was_loaded(store: Store) -> None:
     assert info.engine_version
 
 
+def test_what_is_known_at_once_is_what_info_tells_and_ends_before_a_new_graph_is_read(
+    store: Store, opener: Opener
+) -> None:
+    reader = opener()
+    assert reader.known() is None
+    store.replace(SAMPLE, manifest_of(SAMPLE, "b1"))
+    info = reader.info()
+    assert reader.known() == info
+    store.replace(ring(20, 2), manifest_of(ring(20, 2), "b2"))
+    later = time.monotonic() + 2.0
+    while reader.known() == info and time.monotonic() < later:
+        time.sleep(0.02)
+    assert reader.known() is None
+    assert reader.info().manifest.build == "b2"
+    assert reader.known() == reader.info()
+
+
 def test_an_unchanged_build_writes_nothing(store: Store) -> None:
     manifest = manifest_of(SAMPLE, "aa")
     store.replace(SAMPLE, manifest)

@@ -312,6 +312,9 @@ def test_a_store_that_fails(settings: Settings, error: Exception, status: int, r
 
         read = info
 
+        def known(self) -> None:
+            """Nothing, as there is nothing to be known."""
+
     broken = TestClient(create_app(Broken(), packaged(), settings), raise_server_exceptions=False)
     for path in ("/readyz", f"{FLAGSHIP}?pathway=NFkB"):
         response = broken.get(path)
@@ -341,7 +344,7 @@ def test_no_cache_keeps_an_answer_whose_reason_was_not_found_in_time(
     assert found.json()["meta"]["reason"] == "filtered_out"
     assert found.headers["etag"]
     monkeypatch.setattr("queries.answering.REASON_SHARE", 0.0)
-    hasty = client.get(path)
+    hasty = client.get("/v1/queries/cargo-on-target?target=TRAF6&year_from=2031")
     assert hasty.status_code == 200
     assert hasty.json()["meta"]["reason"] == "not_searched"
     assert hasty.json()["meta"]["nearest"] is None

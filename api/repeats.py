@@ -1,0 +1,98 @@
+"""Answers that were given before, given again at once for as long as the graph is the same."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cachetools import LRUCache
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.envelope import matches, not_modified
+from graph.store import StoreInfo
+
+MOST_BYTES = 32 * 2**20
+"""Bytes of all bodies that are kept; the one that was asked for longest ago goes first."""
+LARGEST = 2**20
+"""Bytes of the largest body that is kept."""
+_ENTRY_BYTES = 2048
+"""What an answer costs beside its body: its address, headers and objects, by which many small ones stay bounded too."""
+
+Asked = tuple[str, str, bytes, str | None]
+"""What makes two requests one: the prefix of a proxy, the path, the query as it came, and the form that is accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An answer, its tag, and the graph that it is of."""
+
+    info: StoreInfo
+    tag: str
+    response: Response
+
+
+def _asked(scope: Scope) -> Asked:
+    return (
+        scope.get("root_path", ""),
+        scope["path"],
+        scope["query_string"],
+        Headers(scope=scope).get("accept"),
+    )
+
+
+def same_graph(now: StoreInfo, before: StoreInfo) -> bool:
+    """Whether no load has ended in between; a cluster's servers may differ in their engine's version."""
+    return (now.manifest, now.load) == (before.manifest, before.load)
+
+
+class Repeats:
+    """What was answered to which request. Safe to use from several threads.
+
+    ``most_bytes`` bounds what is kept. An answer depends on nothing but the request, the graph and settings that hold
+    for the life of the process, so it is right for as long as the graph is the one that it was made from.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._lock = threading.Lock()
+        self._given: LRUCache[Asked, _Given] = LRUCache(most_bytes, getsizeof=_size)
+
+    def keep(self, scope: Scope, info: StoreInfo, response: Response) -> None:
+        """Remember ``response``, made from the graph of ``info``, unless it is large or says that none keeps it."""
+        tag = response.headers.get("etag")
+        if tag is not None and len(response.body) <= min(LARGEST, self._given.maxsize - _ENTRY_BYTES):
+            with self._lock:
+                self._given[_asked(scope)] = _Given(info, tag, response)
+
+    def again(self, scope: Scope, info: StoreInfo) -> Response | None:
+        """What this request was answered from the graph of ``info``: a 304 if the client has it; None if not kept."""
+        with self._lock:
+            given = self._given.get(_asked(scope))
+        if given is None or not same_graph(info, given.info):
+            return None
+        if matches(Headers(scope=scope).get("if-none-match"), given.tag):
+            return not_modified(given.tag)
+        return given.response
+
+
+def _size(given: _Given) -> int:
+    return _ENTRY_BYTES + len(given.response.body)
+
+
+class AnswersAgain:
+    """Middleware that gives a repeated answer at once, where the store's graph is ``known`` without asking it.
+
+    ``known`` is ``GraphReader.known``: it must not wait, as it is called in the event loop.
+    """
+
+    def __init__(self, app: ASGIApp, repeats: Repeats, known: Callable[[], StoreInfo | None]) -> None:
+        self._app, self._repeats, self._known = app, repeats, known
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or hand on what is asked for the first time."""
+        again = None
+        if scope["type"] == "http" and scope["method"] == "GET" and (info := self._known()) is not None:
+            again = self._repeats.again(scope, info)
+        await (self._app if again is None else again)(scope, receive, send)
