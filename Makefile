@@ -10,7 +10,8 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 PYTEST := $(BIN)/python -m pytest
 PYTEST_ARGS ?=
-PARALLEL := --numprocesses 2 --dist loadfile
+# In the order of the tests, not the file with most tests first: the longest files have few tests, and the last would run beside nothing.
+PARALLEL := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 PYTHONS := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3.14 python3)
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
 UV := $(VENV)/lock/bin/uv

@@ -22,7 +22,7 @@ from graph.backends.embedded import EmbeddedStore
 from tests.serving import environment
 from tests.slices import sliced
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = pytest.mark.slow
 
 FORKS = """
 import json, os, sys

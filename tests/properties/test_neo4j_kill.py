@@ -20,7 +20,7 @@ from tests.conformance.sample import manifest_of, ring
 from tests.servers.fixtures import Servers, opener_of, wipe
 from tests.servers.neo4j import Neo4jServer
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 SIZES = {1: 2_500, 2: 2_000}
