@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -158,6 +159,7 @@ def cut_file(text: str, chance: random.Random) -> Mutation:
 KINDS: tuple[Callable[[str, random.Random], Mutation], ...] = (delete_key, swap_label, wrong_id, flip_type, cut_file)
 
 
+@cache
 def run(number: int, directory: Path) -> tuple[Mutation, CheckResult]:
     chance = random.Random(SEED + number)
     study = chance.choice(STUDIES)
