@@ -91,7 +91,7 @@ def start_page(catalogue: Catalogue, address: str, build: str) -> str:
     )
     first = (
         f"<h3>ExoMech</h3><p>{_ABOUT}</p>"
-        f"<p>Build {html.escape(build)}.</p>"
+        f"<p>{html.escape(_held(build))}</p>"
         f'<p><a data-exec="style {address}/exomech.grass">Take the colours of the figures</a></p>'
         f"<p>Questions by group:</p><ul>{links}</ul>"
     )
@@ -106,6 +106,10 @@ def group_page(name: str, cells: Sequence[Cell], address: str) -> str:
         f"ExoMech: {GROUPS[name]}",
         slides or [f"<h3>{html.escape(GROUPS[name])}</h3><p>No example is in this graph.</p>{back}"],
     )
+
+
+def _held(build: str) -> str:
+    return f"Build {build}." if build else "There is no graph to ask now: the store has none, or cannot be reached."
 
 
 def _slide(cell: Cell) -> str:
@@ -129,7 +133,7 @@ def start_asciidoc(catalogue: Catalogue, address: str, build: str) -> str:
         f"* {address}/{name}.adoc[{GROUPS[name]}], {len(queries)} questions\n"
         for name, queries in groups(catalogue).items()
     )
-    head = f"{_ABOUT}\n\nBuild {build}. Colours: {address}/exomech.grass\n\n{links}"
+    head = f"{_ABOUT}\n\n{_held(build)} Colours: {address}/exomech.grass\n\n{links}"
     return asciidoc("ExoMech", pictures(), head)
 
 

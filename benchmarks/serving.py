@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
+from urllib.parse import urlencode
 
 import uvicorn
 from neo4j import READ_ACCESS, GraphDatabase, Record
@@ -31,6 +32,8 @@ from tests.servers.neo4j import LTS, USER, Neo4jServer
 QUERY = "mirnas-on-pathway"
 ASKED = {"pathway": "GO:0007249", "disease": "MONDO:0005265"}
 PATH = f"/v1/queries/{QUERY}?pathway=GO:0007249&disease=MONDO:0005265"
+SHORT = "evidence-of-claim"
+"""A question that the engines answer at once, by its example: what serving adds does not drown in the answer's time."""
 TURNS = 60
 WARMING = 5
 ROUNDS = 5
@@ -89,69 +92,83 @@ def serving(store: Store) -> Iterator[Client]:
         thread.join(10)
 
 
-def bound(store: Store, asked: Mapping[str, str] = ASKED) -> dict[str, object]:
-    """What the API binds for the flagship question on ``store``, but for one page of rows: it reads all, to count."""
-    return {**prepare(store, packaged().get(QUERY), dict(asked)).values, "allowed": None, "skip": 0, "limit": 101}
+def bound(store: Store, asked: Mapping[str, str] = ASKED, name: str = QUERY) -> dict[str, object]:
+    """What the API binds for a question on ``store``, but for one page of rows: it reads all, to count."""
+    values = prepare(store, packaged().get(name), dict(asked)).values
+    bind = {p.name: values[p.name] for p in packaged().get(name).params}
+    common = {key: values[key] for key in ("include_retracted", "descendants", "tier")}
+    return bind | common | {"allowed": None, "skip": 0, "limit": 101}
+
+
+def questions() -> dict[str, tuple[str, Mapping[str, str]]]:
+    """What is asked: how it is told, the question's name and its values."""
+    example = {p.name: str(p.example) for p in packaged().get(SHORT).params if p.required}
+    return {"flagship": (QUERY, ASKED), f"`{SHORT}`": (SHORT, example)}
 
 
 def figures() -> list[Figure]:
-    """p50 and p99 of the flagship question over HTTP, and of a repeat with its ETag, on both engines."""
-    cypher = packaged().get(QUERY).cypher
+    """p50 and p99 of two questions over HTTP, asked for the first time, again, and with their ETag, on both engines."""
+    found = []
     with tempfile.TemporaryDirectory(prefix="exomech-bench-") as name:
         with closing(EmbeddedStore(Path(name) / "store")) as store:
             build(CURATION, store)
-            values = bound(store)
-            found = _measure("embedded", store, lambda: store.read(cypher, values))
+            found += _measured("embedded", store, store.read)
         with (
             Neo4jServer(Path(name) / "neo4j", LTS) as server,
             Neo4jStore(server.url, password=server.password) as remote,
             GraphDatabase.driver(server.url, auth=(USER, server.password)) as driver,
         ):
             build(CURATION, remote)
-            values = bound(remote)
 
-            def bare() -> list[Record]:
+            def bare(cypher: str, values: Mapping[str, object]) -> list[Record]:
                 with driver.session(default_access_mode=READ_ACCESS) as session:
                     return list(session.run(cypher, values))
 
-            return found + _measure(f"Neo4j {LTS}", remote, bare)
+            return found + _measured(f"Neo4j {LTS}", remote, bare)
 
 
-def _measure(engine: str, store: Store, bare: Callable[[], object]) -> list[Figure]:
-    rounds = []
-    number = itertools.count()
+def _measured(engine: str, store: Store, run: Callable[[str, Mapping[str, object]], object]) -> list[Figure]:
+    found = []
     with serving(store) as client:
+        for told, (name, asked) in questions().items():
+            cypher, values = packaged().get(name).cypher, bound(store, asked, name)
+            path = f"/v1/queries/{name}?{urlencode(asked)}"
+            found += _measure(f"{engine}: {told}", client, path, lambda c=cypher, v=values: run(c, v))
+    return found
 
-        def first() -> None:
-            # A parameter without an effect on the rows makes it a request that was never made before.
-            status, _ = client.get(f"{PATH}&limit={next(number) % 900 + 100}")
-            assert status == 200, status
 
-        status, tag = client.get(PATH)
+def _measure(told: str, client: Client, path: str, bare: Callable[[], object]) -> list[Figure]:
+    number = itertools.count()
+
+    def first() -> None:
+        # The size of a page makes it a request that was never made before, and changes nothing of the work.
+        status, _ = client.get(f"{path}&limit={next(number) % 900 + 100}")
         assert status == 200, status
-        calls = (
-            bare,
-            lambda: client.get("/livez"),
-            first,
-            lambda: client.get(PATH),
-            lambda: client.get(PATH, {"If-None-Match": tag}),
-        )
-        for _ in range(ROUNDS):
-            rounds.append(milliseconds(calls))
-        assert client.get(PATH, {"If-None-Match": tag})[0] == 304
+
+    status, tag = client.get(path)
+    assert status == 200, status
+    calls = (
+        bare,
+        lambda: client.get("/livez"),
+        first,
+        lambda: client.get(path),
+        lambda: client.get(path, {"If-None-Match": tag}),
+    )
+    rounds = [milliseconds(calls) for _ in range(ROUNDS)]
+    assert client.get(path, {"If-None-Match": tag})[0] == 304
     call, noop, over_http, again, repeat = (median(median(r[i]) for r in rounds) for i in range(len(calls)))
     tails = [median(p99(r[i]) for r in rounds) for i in range(len(calls))]
     over = median(median(h - c - n for c, n, h, *_ in zip(*r, strict=True)) for r in rounds)
     ratio = median(median(r[4]) / median(r[1]) for r in rounds)
     return [
-        Figure(f"{engine}: flagship, bare call, p50 / p99", f"{call:.2f} / {tails[0]:.2f} ms", "", ""),
-        Figure(f"{engine}: no-op route, p50 / p99", f"{noop:.2f} / {tails[1]:.2f} ms", "", ""),
+        Figure(f"{told}, bare call, p50 / p99", f"{call:.2f} / {tails[0]:.2f} ms", "", ""),
+        Figure(f"{told}, no-op route, p50 / p99", f"{noop:.2f} / {tails[1]:.2f} ms", "", ""),
         Figure(
-            f"{engine}: flagship over HTTP, never asked before, p50 / p99 (medians of {ROUNDS} runs)",
+            f"{told}, over HTTP, never asked before, p50 / p99 (medians of {ROUNDS} runs)",
             f"{over_http:.2f} / {tails[2]:.2f} ms",
             f"bare call + no-op {over:+.2f} ms, the median of the turns",
             "<= +0.4 ms",
         ),
-        Figure(f"{engine}: the same asked again, p50 / p99", f"{again:.2f} / {tails[3]:.2f} ms", "", "reported"),
-        Figure(f"{engine}: with its ETag, p50", f"{repeat:.2f} ms", f"{ratio:.2f}x the no-op route", "<= 1.2x"),
+        Figure(f"{told}, asked again, p50 / p99", f"{again:.2f} / {tails[3]:.2f} ms", "", "reported"),
+        Figure(f"{told}, with its ETag, p50", f"{repeat:.2f} ms", f"{ratio:.2f}x the no-op route", "<= 1.2x"),
     ]

@@ -162,8 +162,8 @@ def _refuse(connection: Connection, foreign: Sequence[Foreign]) -> None:
     if foreign:
         names, node = min(foreign, key=repr)
         raise ForeignData(
-            f"the database {connection.url} holds {len(foreign)} nodes that ExoMech did not write under labels that it "
-            f"uses, such as (:{':'.join(sorted(names))} {{id: {node!r}}})",
+            f"the database {connection.url} holds {len(foreign)} {'node' if len(foreign) == 1 else 'nodes'} that "
+            f"ExoMech did not write under labels that it uses, such as (:{':'.join(sorted(names))} {{id: {node!r}}})",
             hint="load into a database of its own; nothing was changed",
             details={"nodes": len(foreign), "labels": sorted({name for names, _ in foreign for name in names})},
         )

@@ -21,7 +21,7 @@ from graph.rows import EdgeRow, GraphRows, NodeRow, Scalar, Value
 T = TypeVar("T", NodeRow, EdgeRow)
 
 ARGUMENTS = "neo4j-admin.args"
-"""Name of the file of arguments: ``neo4j-admin database import full @neo4j-admin.args``, in the files' directory."""
+"""Name of the file of the tool's arguments, one a line: ``xargs -d '\\n' neo4j-admin ... < neo4j-admin.args``."""
 
 _DATE = (2000, 1, 1, 0, 0, 0)
 _BETWEEN = "\x1f"

@@ -58,6 +58,9 @@ def test_the_start_page_links_every_group_and_draws_graphs(store: Store, client:
     assert 'data-exec="style http://localhost:8000/browser/exomech.grass"' in page
     drawn = cells(page)
     assert drawn == [picture.cypher for picture in guides.pictures()]
+    assert f"<p>Build {store.info().manifest.build}.</p>" in page
+    for without in (guides.start_page, guides.start_asciidoc):
+        assert "There is no graph to ask now" in without(packaged(), "http://localhost:8000/browser", "")
     for cypher in drawn:
         assert store.read(cypher.replace("RETURN p", "RETURN length(p) AS hops"), {}), cypher
 
