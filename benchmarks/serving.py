@@ -27,6 +27,7 @@ from graph.store import Store
 from loaders.building import build
 from queries.answering import prepare
 from queries.catalogue import packaged
+from queries.common import MAX_TOTAL
 from tests.servers.neo4j import LTS, USER, Neo4jServer
 
 QUERY = "mirnas-on-pathway"
@@ -34,6 +35,8 @@ ASKED = {"pathway": "GO:0007249", "disease": "MONDO:0005265"}
 PATH = f"/v1/queries/{QUERY}?pathway=GO:0007249&disease=MONDO:0005265"
 SHORT = "evidence-of-claim"
 """A question that the engines answer at once, by its example: what serving adds does not drown in the answer's time."""
+LARGE = "single-group-claims"
+"""The question whose example has most rows."""
 TURNS = 60
 WARMING = 5
 ROUNDS = 5
@@ -121,10 +124,31 @@ def figures() -> list[Figure]:
             build(CURATION, remote)
 
             def bare(cypher: str, values: Mapping[str, object]) -> list[Record]:
-                with driver.session(default_access_mode=READ_ACCESS) as session:
+                with driver.session(default_access_mode=READ_ACCESS, fetch_size=-1) as session:
                     return list(session.run(cypher, values))
 
-            return found + _measured(f"Neo4j {LTS}", remote, bare)
+            return [*found, *_measured(f"Neo4j {LTS}", remote, bare), _in_one_record(remote, bare)]
+
+
+def as_one_list(cypher: str, columns: Sequence[str]) -> str:
+    """A question's text that gives all its rows as one record, a list of lists."""
+    return f"CALL () {{\n{cypher.partition('---*/')[2]}\n}}\nRETURN collect([{', '.join(columns)}]) AS rows"
+
+
+def _in_one_record(store: Store, run: Callable[[str, Mapping[str, object]], Sequence[Record]]) -> Figure:
+    """The question with most rows, each a record as they are sent, against all in one."""
+    query = packaged().get(LARGE)
+    values = {**bound(store, {}, LARGE), "limit": MAX_TOTAL}
+    rows = store.read(query.cypher, values)
+    text = as_one_list(query.cypher, list(rows[0]))
+    assert run(text, values)[0]["rows"] == [list(row.values()) for row in rows]
+    each, one = map(median, milliseconds([lambda: run(query.cypher, values), lambda: run(text, values)], TURNS // 3))
+    return Figure(
+        f"Neo4j {LTS}: `{LARGE}`, {len(rows):,} rows as so many records, p50",
+        f"{each:.0f} ms",
+        f"as one record of a list {one:.0f} ms: {one / each:.2f}x",
+        "reported",
+    )
 
 
 def _measured(engine: str, store: Store, run: Callable[[str, Mapping[str, object]], object]) -> list[Figure]:
