@@ -42,11 +42,13 @@ _DESCRIPTION = (
     "Values may be ids or names. Every answer is read-only, bounded, and cacheable by its ETag."
 )
 
+_REMEMBERED = ("resolve", "record", "study-ids", "source-scope", "claim-flags", "study-states")
+"""Shared texts that many requests ask: what a name or id means, and what is to be told of the claims of an answer."""
+
 
 def create_app(store: GraphReader, catalogue: Catalogue, settings: Settings) -> FastAPI:
     """The application over a store that is open; closing the store stays with the caller."""
-    remembered = [shared_text(name) for name in ("resolve", "claim-flags", "study-states")]
-    service = Service(Remembering(store, remembered), catalogue, settings)
+    service = Service(Remembering(store, [shared_text(name) for name in _REMEMBERED]), catalogue, settings)
     app = FastAPI(
         title="ExoMech",
         version=CODE_VERSION,
