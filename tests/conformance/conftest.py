@@ -9,6 +9,7 @@ import pytest
 
 from graph.opening import open_store
 from graph.store import Store
+from tests.conformance.py2neo_sockets import close_all
 from tests.conformance.sample import SAMPLE, manifest_of
 from tests.servers.fixtures import SERVERS, Servers, opener_of, wipe
 from tests.servers.neo4j import Neo4jServer
@@ -55,3 +56,10 @@ def sample(store: Store) -> Store:
     """A store that holds ``SAMPLE``."""
     store.replace(SAMPLE, manifest_of(SAMPLE, "5a3b1e0000000001"))
     return store
+
+
+@pytest.fixture
+def closed_sockets() -> Iterator[None]:
+    """Close what py2neo leaves open, lest a later test be warned of it."""
+    yield
+    close_all()

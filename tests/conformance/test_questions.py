@@ -24,6 +24,7 @@ from queries.common import EVIDENCE_FILTERS
 from queries.definitions import CannedQuery
 from schema.errors import RequestError
 from tests.conformance.conftest import EMBEDDED
+from tests.conformance.py2neo_sockets import leaves_sockets
 from tests.servers.fixtures import NEWEST_CYPHER_5, SERVERS, Servers, opener_of, wipe
 from tests.servers.neo4j import LTS, USER, Neo4jServer
 from tests.stores import CURATION, TINY
@@ -158,6 +159,20 @@ def test_every_example_gives_equal_rows(
         if asked not in EXPECTED:
             EXPECTED[asked] = outcome(reference, query, params)
         assert outcome(loaded, query, params) == EXPECTED[asked], params
+
+
+# Here, as the server keeps the plans of these texts: it takes a minute to make them.
+@on([("neo4j-5.26", "tiny")])
+@pytest.mark.parametrize("name", [query.name for query in packaged().queries])
+@leaves_sockets
+def test_py2neo_gives_the_same_answers(engine: Neo4jServer, loaded: Store, reference: Store, name: str) -> None:
+    py2neo = pytest.importorskip("py2neo", reason="the extra py2neo is not installed")
+    from graph.backends.py2neo_graph import py2neo_reader  # only where it is installed
+
+    reader = py2neo_reader(py2neo.Graph(engine.url, auth=(USER, engine.password)), timeout_s=LIMIT_S)
+    query = packaged().get(name)
+    params = next(requests_of(reference, query))
+    assert outcome(reader, query, params) == outcome(reference, query, params)
 
 
 @on(EMBEDDED_PLACES + SERVER_PLACES)
