@@ -69,7 +69,7 @@ def test_serve_installs_only_what_serving_needs(tmp_path: Path) -> None:
 def test_test_runs_every_test_once(tmp_path: Path) -> None:
     plan = make("-n", "test", f"VENV={tmp_path}").stdout.strip().splitlines()
     assert [line.partition(" -m pytest ")[2] for line in plan[-2:]] == [
-        '-m "not alone" --numprocesses 2 --dist loadfile',
+        '-m "not alone" --numprocesses 2 --dist loadfile --no-loadscope-reorder',
         "-m alone",
     ]
     assert (
