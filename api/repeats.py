@@ -18,8 +18,10 @@ MOST_BYTES = 32 * 2**20
 """Bytes of all bodies that are kept; the one that was asked for longest ago goes first."""
 LARGEST = 2**20
 """Bytes of the largest body that is kept."""
-_ENTRY_BYTES = 2048
-"""What an answer costs beside its body: its address, headers and objects, by which many small ones stay bounded too."""
+LONGEST = 8 * 2**10
+"""Bytes of the longest request whose answer is kept: a posted list may be far longer than its answer."""
+_ENTRY_BYTES = 4096
+"""What an answer costs beside its body and its request, by which many small ones are bounded too."""
 
 Asked = tuple[str, str, bytes, str | None]
 """What makes two requests one: the prefix of a proxy, the path, the query as it came, and the form that is accepted."""
@@ -27,11 +29,12 @@ Asked = tuple[str, str, bytes, str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """An answer, its tag, and the graph that it is of."""
+    """An answer, its tag, the store that it is of, and the bytes that it costs."""
 
     info: StoreInfo
     tag: str
     response: Response
+    size: int
 
 
 def _asked(scope: Scope) -> Asked:
@@ -43,42 +46,39 @@ def _asked(scope: Scope) -> Asked:
     )
 
 
-def same_graph(now: StoreInfo, before: StoreInfo) -> bool:
-    """Whether no load has ended in between; a cluster's servers may differ in their engine's version."""
-    return (now.manifest, now.load) == (before.manifest, before.load)
-
-
 class Repeats:
     """What was answered to which request. Safe to use from several threads.
 
-    ``most_bytes`` bounds what is kept. An answer depends on nothing but the request, the graph and settings that hold
-    for the life of the process, so it is right for as long as the graph is the one that it was made from.
+    ``most_bytes`` bounds what is kept. An answer depends on nothing but the request, the store and settings that hold
+    for the life of the process, so it is right for as long as the store tells the same of itself.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._lock = threading.Lock()
-        self._given: LRUCache[Asked, _Given] = LRUCache(most_bytes, getsizeof=_size)
+        self._given: LRUCache[Asked, _Given] = LRUCache(most_bytes, getsizeof=lambda given: given.size)
 
     def keep(self, scope: Scope, info: StoreInfo, response: Response) -> None:
-        """Remember ``response``, made from the graph of ``info``, unless it is large or says that none keeps it."""
-        tag = response.headers.get("etag")
-        if tag is not None and len(response.body) <= min(LARGEST, self._given.maxsize - _ENTRY_BYTES):
-            with self._lock:
-                self._given[_asked(scope)] = _Given(info, tag, response)
+        """Remember ``response``, made from the graph of ``info``.
+
+        Unless it or its request is large, or it says that no cache keeps it.
+        """
+        tag, asked = response.headers.get("etag"), _asked(scope)
+        request = sum(len(part) for part in asked if part is not None)
+        size = len(response.body) + request + _ENTRY_BYTES
+        if tag is None or request > LONGEST or len(response.body) > LARGEST or size > self._given.maxsize:
+            return
+        with self._lock:
+            self._given[asked] = _Given(info, tag, response, size)
 
     def again(self, scope: Scope, info: StoreInfo) -> Response | None:
         """What this request was answered from the graph of ``info``: a 304 if the client has it; None if not kept."""
         with self._lock:
             given = self._given.get(_asked(scope))
-        if given is None or not same_graph(info, given.info):
+        if given is None or info != given.info:
             return None
         if matches(Headers(scope=scope).get("if-none-match"), given.tag):
             return not_modified(given.tag)
         return given.response
-
-
-def _size(given: _Given) -> int:
-    return _ENTRY_BYTES + len(given.response.body)
 
 
 class AnswersAgain:

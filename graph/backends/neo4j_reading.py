@@ -90,7 +90,9 @@ class GatedReader:
     def known(self) -> StoreInfo | None:
         """The build behind a gate that was seen whole less than ``gates.LEASE_S`` ago (see ``GraphReader.known``)."""
         gate = self._gate
-        return _told(gate) if gate is not None and _leased(gate) and gate.manifest is not None else None
+        if gate is None or not _leased(gate) or gate.manifest is None or gate.manifest.schema_version != SCHEMA_VERSION:
+            return None
+        return _told(gate)
 
     def _look(self) -> Gate | None:
         self._gate = gate = gates.read_gate(self._client, _GATE_LIMIT_S)

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.envelope import UNKEPT, respond
-from api.repeats import LARGEST, Repeats
+from api.repeats import LARGEST, LONGEST, Repeats
 from api.settings import Settings
 from graph.store import GraphReader, Manifest, Row, StoreInfo
 from queries.catalogue import packaged
@@ -28,7 +28,7 @@ class Watched:
     def __init__(self, store: GraphReader) -> None:
         self._store = store
         self.reads = self.looks = 0
-        self.load = "1"
+        self.load, self.engine_version = "1", "1"
         self.lease = True
         self.lost = False
 
@@ -40,10 +40,13 @@ class Watched:
         self.looks += 1
         if self.lost:
             raise StoreUnavailable("gone")
-        return replace(self._store.info(), load=self.load)
+        return self._told()
 
     def known(self) -> StoreInfo | None:
-        return replace(self._store.info(), load=self.load) if self.lease else None
+        return self._told() if self.lease else None
+
+    def _told(self) -> StoreInfo:
+        return replace(self._store.info(), load=self.load, engine_version=self.engine_version)
 
 
 @pytest.fixture
@@ -106,8 +109,9 @@ def test_what_is_accepted_and_asked_makes_another_request(again, watched):
     assert [seen(again.get(PATH, headers={"Accept": "text/csv"}))] == [seen(answers[1])]
 
 
-def scope(path: str) -> dict[str, Any]:
-    return {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
+def scope(path: str, query: bytes = b"", accept: bytes = b"*/*") -> dict[str, Any]:
+    headers = [(b"accept", accept)]
+    return {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": headers}
 
 
 def test_a_refusal_and_what_no_cache_may_keep_are_made_again(again, watched):
@@ -127,15 +131,35 @@ def test_memory_is_bounded_and_the_longest_unasked_goes_first():
     def of(size: int) -> Response:
         return respond(b"x" * size, "text/plain", '"t"')
 
-    repeats = Repeats(most_bytes=40_000)
+    repeats = Repeats(most_bytes=44_000)
     for path in ("/a", "/b", "/c"):
         repeats.keep(scope(path), INFO, of(10_000))
     assert kept(repeats, ["/a"]) == ["/a"]
     repeats.keep(scope("/d"), INFO, of(10_000))
     assert kept(repeats, ["/a", "/b", "/c", "/d"]) == ["/a", "/c", "/d"]
-    repeats.keep(scope("/e"), INFO, of(39_000))
+    repeats.keep(scope("/e"), INFO, of(40_000))
     assert kept(repeats, ["/e"]) == []
     large = Repeats()
     large.keep(scope("/f"), INFO, of(LARGEST + 1))
     large.keep(scope("/g"), INFO, of(LARGEST))
     assert kept(large, ["/f", "/g"]) == ["/g"]
+
+
+def test_long_requests_count_too_and_very_long_ones_are_not_kept():
+    answer = respond(b"{}", "application/json", '"t"')
+    repeats = Repeats(most_bytes=40_000)
+    for number in range(9):
+        repeats.keep(scope(f"/{number}", b"x" * 4_000, b"y" * 4_000), INFO, answer)
+    still = [n for n in range(9) if repeats.again(scope(f"/{n}", b"x" * 4_000, b"y" * 4_000), INFO) is not None]
+    assert still == [6, 7, 8]
+    for query, accept in ((b"x" * LONGEST, b"*/*"), (b"", b"y" * LONGEST)):
+        repeats.keep(scope("/a", query, accept), INFO, answer)
+        assert repeats.again(scope("/a", query, accept), INFO) is None
+
+
+def test_a_server_that_was_upgraded_is_told_though_its_graph_is_the_same(again, watched, settings):
+    path = "/v1/meta"
+    before = again.get(path)
+    assert again.get(path).content == before.content
+    watched.engine_version = "99"
+    assert again.get(path).json() != before.json()
