@@ -28,7 +28,7 @@ from api.routes import catalogue_routes, meta_routes, record_routes
 from api.service import CODE_VERSION, Deadline, Service, raw_params
 from api.settings import Settings
 from graph.remembering import Remembering
-from graph.store import GraphReader
+from graph.store import Store
 from queries.answering import answer
 from queries.catalogue import shared_text
 from queries.definitions import Catalogue
@@ -46,7 +46,7 @@ _REMEMBERED = ("resolve", "record", "study-ids", "source-scope", "claim-flags", 
 """Shared texts that many requests ask: what a name or id means, and what is to be told of the claims of an answer."""
 
 
-def create_app(store: GraphReader, catalogue: Catalogue, settings: Settings) -> FastAPI:
+def create_app(store: Store, catalogue: Catalogue, settings: Settings) -> FastAPI:
     """The application over a store that is open; closing the store stays with the caller."""
     service = Service(Remembering(store, [shared_text(name) for name in _REMEMBERED]), catalogue, settings)
     app = FastAPI(
@@ -64,7 +64,7 @@ def create_app(store: GraphReader, catalogue: Catalogue, settings: Settings) -> 
         app.include_router(router)
     _pages(app, service)
     _errors(app)
-    app.add_middleware(AnswersAgain, repeats=service.repeats, known=service.store.known)
+    app.add_middleware(AnswersAgain, repeats=service.repeats, store=store)
     app.add_middleware(ReadOnlyHttp, root_path=settings.root_path)
     if settings.cors_origins:
         app.add_middleware(

@@ -45,9 +45,6 @@ class Unnamed:
         found = self._reader.info()
         return replace(found, manifest=replace(found.manifest, build=NO_BUILD))
 
-    def known(self) -> None:
-        """Nothing: a build without a name is never told at once."""
-
 
 def asked(query: CannedQuery) -> dict[str, Any]:
     """The values of a question's example: those of the parameters that it cannot do without."""

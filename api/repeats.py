@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from cachetools import LRUCache
@@ -12,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.envelope import matches, not_modified
-from graph.store import StoreInfo
+from graph.store import Store, StoreInfo
 
 MOST_BYTES = 32 * 2**20
 """Bytes of all bodies that are kept; the one that was asked for longest ago goes first."""
@@ -82,17 +81,14 @@ class Repeats:
 
 
 class AnswersAgain:
-    """Middleware that gives a repeated answer at once, where the store's graph is ``known`` without asking it.
+    """Middleware that gives a repeated answer at once, in the event loop, where ``store`` knows its graph unasked."""
 
-    ``known`` is ``GraphReader.known``: it must not wait, as it is called in the event loop.
-    """
-
-    def __init__(self, app: ASGIApp, repeats: Repeats, known: Callable[[], StoreInfo | None]) -> None:
-        self._app, self._repeats, self._known = app, repeats, known
+    def __init__(self, app: ASGIApp, repeats: Repeats, store: Store) -> None:
+        self._app, self._repeats, self._store = app, repeats, store
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on what is asked for the first time."""
         again = None
-        if scope["type"] == "http" and scope["method"] == "GET" and (info := self._known()) is not None:
+        if scope["type"] == "http" and scope["method"] == "GET" and (info := self._store.known()) is not None:
             again = self._repeats.again(scope, info)
         await (self._app if again is None else again)(scope, receive, send)

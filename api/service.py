@@ -54,10 +54,6 @@ class Deadline:
         """As ``GraphReader.info``."""
         return self._reader.info()
 
-    def known(self) -> StoreInfo | None:
-        """As ``GraphReader.known``."""
-        return self._reader.known()
-
 
 Rendered = tuple[bytes, Mapping[str, str]]
 """The body of an answer and headers of its own."""

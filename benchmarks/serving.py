@@ -111,10 +111,7 @@ def forgetful(store: Store) -> Iterator[Client]:
 
 def bound(store: Store, asked: Mapping[str, str] = ASKED, name: str = QUERY) -> dict[str, object]:
     """What the API binds for a question on ``store``, but for one page of rows: it reads all, to count."""
-    values = prepare(store, packaged().get(name), dict(asked)).values
-    bind = {p.name: values[p.name] for p in packaged().get(name).params}
-    common = {key: values[key] for key in ("include_retracted", "descendants", "tier")}
-    return bind | common | {"allowed": None, "skip": 0, "limit": 101}
+    return {**prepare(store, packaged().get(name), dict(asked)).values, "allowed": None, "skip": 0, "limit": 101}
 
 
 def questions() -> dict[str, tuple[str, Mapping[str, str]]]:
@@ -224,7 +221,7 @@ def _alone(engine: str, client: Client) -> Figure:
     """A client that asks so seldom that the store must be asked each time whether its graph is still the same."""
     _, tag = client.get(PATH)
     times: dict[str, list[float]] = {"/livez": [], PATH: []}
-    for path, found in [*times.items()] * (20):
+    for path, found in [*times.items()] * 20:
         time.sleep(SELDOM_S)
         begin = perf_counter()
         client.get(path, {"If-None-Match": tag})

@@ -64,10 +64,6 @@ class Remembering:
         """As ``GraphReader.info``."""
         return self._reader.info()
 
-    def known(self) -> StoreInfo | None:
-        """As ``GraphReader.known``."""
-        return self._reader.known()
-
     def _ask(self, asked: _Asked) -> Sequence[Row]:
         rows = self._reader.read(asked.text, json.loads(asked.params), timeout_s=asked.timeout_s)
         # A load may have ended meanwhile: whose rows these are is then not known.

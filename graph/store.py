@@ -128,13 +128,13 @@ class GraphReader(Protocol):
         """The current build. Raises StoreNotBuilt, StoreBuilding, StoreUnavailable, StoreSchemaMismatch."""
         ...
 
-    def known(self) -> StoreInfo | None:
-        """What ``info`` would tell, where that is known without waiting for anybody; else None. Raises nothing."""
-        ...
-
 
 class Store(GraphReader, Protocol):
     """A whole store: reading, replacing, closing."""
+
+    def known(self) -> StoreInfo | None:
+        """What ``info`` would tell, where that is known without waiting for anybody; else None. Raises nothing."""
+        ...
 
     def replace(
         self,

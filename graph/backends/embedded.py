@@ -128,7 +128,7 @@ class EmbeddedStore:
             return _told(manifest)
 
     def known(self) -> StoreInfo | None:
-        """The build that is open, until it is time for another look at ``CURRENT`` (see ``GraphReader.known``)."""
+        """The build that is open, until it is time for another look at ``CURRENT`` (see ``Store.known``)."""
         manifest = self._manifest
         if manifest is None or self._closed or time.monotonic() >= self._next_look:
             return None

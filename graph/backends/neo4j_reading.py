@@ -88,7 +88,7 @@ class GatedReader:
         return _told(self._whole(time.monotonic() + SWITCH_WAIT_S))
 
     def known(self) -> StoreInfo | None:
-        """The build behind a gate that was seen whole less than ``gates.LEASE_S`` ago (see ``GraphReader.known``)."""
+        """The build behind a gate that was seen whole less than ``gates.LEASE_S`` ago (see ``Store.known``)."""
         gate = self._gate
         if gate is None or not _leased(gate) or gate.manifest is None or gate.manifest.schema_version != SCHEMA_VERSION:
             return None
